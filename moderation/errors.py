@@ -1,0 +1,103 @@
+"""Every error that this house raises on purpose.
+
+HanmadiError
+├── Refused                what the caller asked for cannot be done; `code` is stable, the message may be shown
+│   ├── BadSubmission      a field is missing, of the wrong kind, empty or too long  (carries `faults`)
+│   ├── NotAuthenticated   no API key, or one that nobody issued
+│   ├── NotAllowed         the caller is known, and this is not theirs
+│   ├── NotFound           nothing by that id for this caller
+│   ├── Settled            somebody else ruled first
+│   └── Overloaded         the rate limit or the backlog limit is reached (carries `retry_after`)
+├── Unavailable            a part we depend on is away; nothing was lost, try again (carries `retry_after`)
+│   ├── StoreUnavailable   Redis does not answer, or refuses to write
+│   └── StageUnavailable   a stage cannot look at comments now
+└── Misconfigured          the settings cannot work (all faults are told at once)
+"""
+
+from dataclasses import dataclass
+
+
+class HanmadiError(Exception):
+    """Root of the tree: catch this to catch everything that the house raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One bad field: `pointer` is a JSON pointer (RFC 6901) into the request, `reason` a Korean sentence."""
+
+    pointer: str
+    reason: str
+
+
+class Refused(HanmadiError):
+    """The caller must change something before asking again.  `str(error)` is a Korean sentence to show."""
+
+    code = "refused"
+
+
+class BadSubmission(Refused):
+    """One field or more cannot be accepted; `faults` names each of them."""
+
+    code = "invalid"
+
+    def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
+
+
+class NotAuthenticated(Refused):
+    """No API key, or one that nobody issued."""
+
+    code = "unauthenticated"
+
+
+class NotAllowed(Refused):
+    """The caller is known, but this does not belong to them."""
+
+    code = "forbidden"
+
+
+class NotFound(Refused):
+    """There is nothing by that id for this caller."""
+
+    code = "not_found"
+
+
+class Settled(Refused):
+    """Somebody else ruled on this first; nothing was overwritten."""
+
+    code = "settled"
+
+
+class Overloaded(Refused):
+    """Too much at once; the same request is welcome after `retry_after` seconds."""
+
+    code = "overloaded"
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Unavailable(HanmadiError):
+    """A part that we depend on is away.  Nothing was lost; try again after `retry_after` seconds."""
+
+    def __init__(self, message: str, retry_after: int = 5) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class StoreUnavailable(Unavailable):
+    """Redis does not answer, or refuses to write."""
+
+
+class StageUnavailable(Unavailable):
+    """A stage cannot look at comments now; the policy hands what it would have seen to a person."""
+
+
+class Misconfigured(HanmadiError):
+    """The settings cannot work.  `faults` holds one sentence for each thing to mend."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__(" ".join(faults))
+        self.faults = faults
