@@ -16,9 +16,9 @@ class Span(NamedTuple):
 class Finding:
     """One thing that one stage saw.
 
-    `score` is a probability in [0, 1]: how likely a reasonable reader would agree with `label`.  `mask` says
-    that readers may see the comment once `spans` are covered; `quoted` that the words are spoken about
-    rather than used.
+    `score` is a probability in [0, 1]: how likely a reasonable reader would agree with `label`.  `detail` is
+    for moderators only (a kind of personal data, a lexicon entry); `quoted` says that the words are spoken
+    about rather than used.
     """
 
     stage: str
@@ -26,7 +26,6 @@ class Finding:
     score: float
     spans: tuple[Span, ...] = ()
     detail: str | None = None
-    mask: bool = False
     quoted: bool = False
 
 
