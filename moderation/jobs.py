@@ -1,0 +1,54 @@
+"""The only enqueue: one RQ job for each comment that must be judged.  A job carries an id, never a body."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from redis import Redis
+from rq import Queue
+from rq.job import Job, JobStatus
+from rq.serializers import JSONSerializer
+
+JUDGE: Final = "workers.jobs.judge"
+"""The only function that a job may name."""
+
+QUEUE: Final = "judge"
+TIMEOUT: Final = 30
+"""Seconds that one job may take; a worker that needs more is dead or lost."""
+
+
+class JudgeQueue:
+    """The RQ queue of comments to judge.  What it writes joins the caller's transaction."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer, default_timeout=TIMEOUT)
+
+    def put(self, pipe: Any, ids: Sequence[str]) -> None:
+        """Enqueue the judgement of each comment within `pipe`, a transaction that is already open (MULTI)."""
+        for id in ids:
+            self.queue.enqueue_call(
+                JUDGE, args=(id,), job_id=job_id(id), result_ttl=0, description=id, pipeline=pipe
+            )
+
+    def lost(self, ids: Sequence[str]) -> list[str]:
+        """Those comments whose job neither waits in the queue nor runs in a worker that still lives."""
+        jobs = Job.fetch_many([job_id(id) for id in ids], self.queue.connection, serializer=JSONSerializer)
+        return [id for id, job in zip(ids, jobs, strict=True) if job is None or not self._lives(job)]
+
+    def __len__(self) -> int:
+        return len(self.queue)
+
+    def _lives(self, job: Job) -> bool:
+        status = job.get_status(refresh=False)
+        if status is JobStatus.QUEUED:
+            return self.queue.get_job_position(job) is not None
+        return status is JobStatus.STARTED and _beats(job)
+
+
+def job_id(comment: str) -> str:
+    """RQ allows letters, digits, `_` and `-`; a comment's id has nothing else."""
+    return f"judge-{comment}"
+
+
+def _beats(job: Job) -> bool:
+    """Whether a worker that runs this job has been heard of: an execution's key dies with its worker."""
+    return any(job.connection.exists(execution.key) for execution in job.get_executions())

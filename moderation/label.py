@@ -1,0 +1,40 @@
+"""The labels that a finding may carry, their names, and how they are spoken of to authors and readers."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`phrase_ko` and `phrase_en` complete a sentence about what was seen, and never say how it was found."""
+
+    code: str
+    name: str
+    phrase_ko: str
+    phrase_en: str
+
+
+LABELS: dict[str, Label] = {
+    label.code: label
+    for label in (
+        Label("toxic", "유해성 종합", "공격적이거나 혐오로 볼 수 있는 표현이", "offensive or hateful language"),
+        Label("profanity", "욕설", "욕설로 볼 수 있는 표현이", "profanity"),
+        Label("insult", "모욕", "다른 사람을 모욕하는 것으로 볼 수 있는 표현이", "an insult"),
+        Label("race", "인종·국적", "인종이나 국적을 비하하는 것으로 볼 수 있는 표현이", "contempt of a race or nation"),
+        Label("region", "지역·출신", "지역이나 출신을 비하하는 것으로 볼 수 있는 표현이", "contempt of a region or origin"),
+        Label("gender", "성별", "성별을 비하하는 것으로 볼 수 있는 표현이", "contempt of a gender"),
+        Label("age", "연령", "연령이나 세대를 비하하는 것으로 볼 수 있는 표현이", "contempt of an age group"),
+        Label("religion", "종교", "종교를 비하하는 것으로 볼 수 있는 표현이", "contempt of a religion"),
+        Label(
+            "politics",
+            "정치 성향",
+            "정치 성향이 다른 사람을 비하하는 것으로 볼 수 있는 표현이",
+            "contempt of people for their political views",
+        ),
+        Label("physical", "외모", "외모나 신체를 비하하는 것으로 볼 수 있는 표현이", "contempt of someone's looks or body"),
+        Label("sexual", "성희롱", "성희롱으로 볼 수 있는 표현이", "sexual harassment"),
+        Label("threat", "협박", "협박으로 볼 수 있는 표현이", "a threat"),
+        Label("pii", "개인정보", "개인정보로 보이는 내용이", "personal data"),
+        Label("flood", "도배", "짧은 시간에 되풀이된 내용이", "repeated content"),
+        Label("advert", "광고", "광고로 볼 수 있는 내용이", "advertising"),
+    )
+}

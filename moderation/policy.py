@@ -1,0 +1,136 @@
+"""The policy: from what the stages saw to a decision, or to a person.
+
+A policy is data (`policies/*.toml`): for each label the scores from which a comment is masked, referred to a
+person, hidden or rejected.  See `policies/default.toml`.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from moderation.assessment import Assessment, Finding, Span
+from moderation.decision import SILENT, Decision, Reason, Referral, Ruling, Verdict
+from moderation.errors import Misconfigured
+from moderation.label import LABELS
+
+DEFAULT = Path(__file__).parent / "policies" / "default.toml"
+
+
+class Act(IntEnum):
+    """What one finding asks for, mildest first: the gravest of all findings on a comment is done."""
+
+    PASS = 0
+    MASK = 1
+    REFER = 2
+    HIDE = 3
+    REJECT = 4
+
+
+ACT_NAMES = {"mask": Act.MASK, "refer": Act.REFER, "hide": Act.HIDE, "reject": Act.REJECT}
+VERDICTS = {Act.PASS: Verdict.PUBLISH, Act.MASK: Verdict.MASK, Act.HIDE: Verdict.HIDE, Act.REJECT: Verdict.REJECT}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """From which score (inclusive) a label asks for which act."""
+
+    acts: Mapping[Act, float]
+
+    def act(self, score: float) -> Act:
+        """The gravest act whose limit `score` reaches."""
+        return max((act for act, limit in self.acts.items() if score >= limit), default=Act.PASS)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Limits by label, under a name and version that every ruling carries."""
+
+    name: str
+    version: int
+    limits: Mapping[str, Limit]
+
+    @property
+    def identity(self) -> str:
+        """`name@version`, as decisions show it."""
+        return f"{self.name}@{self.version}"
+
+    def rule(self, assessment: Assessment, at: datetime) -> Ruling:
+        """Reject or hide on a finding over its limit; publish only what was fully heard; else ask a person."""
+        asked = [(self._act(finding), finding) for finding in assessment.findings]
+        act = max((act for act, _ in asked), default=Act.PASS)
+        if act < Act.HIDE and not assessment.complete:
+            act = Act.REFER
+        reasons = tuple(Reason.of(finding) for asks, finding in asked if asks is act and asks is not Act.PASS)
+        if act is Act.REFER:
+            reasons += tuple(Reason(SILENT, stage) for stage in assessment.silent)
+        masks = united(span for asks, finding in asked if asks is Act.MASK for span in finding.spans)
+        versions = dict(assessment.versions)
+        if act is Act.REFER:
+            return Referral(at, reasons, masks, policy=self.identity, versions=versions)
+        return Decision(VERDICTS[act], at, reasons, masks, policy=self.identity, versions=versions)
+
+    def _act(self, finding: Finding) -> Act:
+        """What one finding asks for.  An unknown label, or a mask without a place, asks for a person."""
+        if finding.label not in self.limits:
+            return Act.REFER
+        act = self.limits[finding.label].act(finding.score)
+        if act is Act.MASK and not finding.spans:
+            return Act.REFER
+        return Act.REFER if finding.quoted and act is not Act.PASS else act
+
+
+def united(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same code points as sorted spans that neither touch nor overlap."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def load(path: Path = DEFAULT) -> Policy:
+    """The policy in a TOML file.  Raises Misconfigured, naming every fault in it at once."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Misconfigured(f"The policy {path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"The policy {path} is not valid TOML: {error}.") from error
+    faults = list(_faults(data))
+    if faults:
+        raise Misconfigured(*(f"{path.name}: {fault}" for fault in faults))
+    limits = {
+        label: Limit({ACT_NAMES[name]: float(score) for name, score in acts.items()})
+        for label, acts in data["labels"].items()
+    }
+    return Policy(data["name"], data["version"], limits)
+
+
+def _faults(data: Mapping[str, Any]) -> Iterable[str]:
+    if not isinstance(data.get("name"), str) or not isinstance(data.get("version"), int):
+        yield "a policy needs `name` (text) and `version` (a whole number)."
+    labels = data.get("labels")
+    if not isinstance(labels, dict):
+        yield "a policy needs a table `[labels]`."
+        return
+    for label, acts in labels.items():
+        if label not in LABELS:
+            yield f"`{label}` is not a label (known: {', '.join(LABELS)})."
+        elif not isinstance(acts, dict):
+            yield f"`labels.{label}` must be a table of limits."
+        else:
+            yield from _limit_faults(label, acts)
+
+
+def _limit_faults(label: str, acts: Mapping[str, Any]) -> Iterable[str]:
+    for name, score in acts.items():
+        if name not in ACT_NAMES:
+            yield f"`labels.{label}.{name}` is not an act (known: {', '.join(ACT_NAMES)})."
+        elif isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
+            yield f"`labels.{label}.{name}` must be a number from 0 to 1."

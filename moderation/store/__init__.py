@@ -1,0 +1,116 @@
+"""What the house keeps, as three small protocols; `memory` and `redis` keep it, and pass the same contract suite."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from moderation.comment import Comment
+from moderation.decision import Record, Ruling
+
+Join = Callable[[Any], None]
+"""Writes more into the store's open transaction (RQ's bookkeeping); called again if the transaction is retried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Published views, newest first, and the cursor that continues after the last of them (None at the end)."""
+
+    views: tuple[dict[str, Any], ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A pending comment without a live job; `attempts` counts how often it was queued again."""
+
+    id: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """That a worker lives, and with which model it judges (None: it has none, and refers everything)."""
+
+    worker: str
+    model: str | None
+
+
+class CommentStore(Protocol):
+    """Comments, their rulings, and what readers may see.  Every method raises StoreUnavailable."""
+
+    def receive(self, comment: Comment) -> None:
+        """Keep a new comment as pending and enqueue its judgement: both or neither, durable on return."""
+        ...
+
+    def find(self, ids: Sequence[str]) -> list[Record | None]:
+        """The records by those ids, in order; None where there is none."""
+        ...
+
+    def view(self, id: str, site: str) -> dict[str, Any] | None:
+        """The published view of a comment of this site, or None."""
+        ...
+
+    def rule(self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None) -> list[Record | None]:
+        """Write rulings, what readers see, and whatever `join` adds, in one transaction.
+
+        Each ruling names the record that it looked at.  Where another ruling came first, nothing is written
+        and the answer is None; else it is the record as it now stands.
+        """
+        ...
+
+    def list_published(self, site: str, article: str, limit: int, cursor: str | None = None) -> Page:
+        """What readers of an article may see, newest first.  Raises BadSubmission on a cursor not ours."""
+        ...
+
+    def overdue(self, before: datetime, limit: int) -> list[Overdue]:
+        """Comments received before `before`, pending, and with no job that lives; oldest first."""
+        ...
+
+    def enqueue_again(self, ids: Sequence[str]) -> None:
+        """Count one more attempt for each, and enqueue its judgement."""
+        ...
+
+
+class SiteStore(Protocol):
+    """News sites and the hashes of their API keys.  Every method raises StoreUnavailable."""
+
+    def add_site(self, site: str, key_hash: str) -> bool:
+        """Register a site with its first key; False if there is one by that name already."""
+        ...
+
+    def add_key(self, site: str, key_hash: str) -> bool:
+        """One more key for a site; False if there is no such site."""
+        ...
+
+    def site_of(self, key_hash: str) -> str | None:
+        """Whose key this is."""
+        ...
+
+    def sites(self) -> list[str]:
+        """All names, sorted."""
+        ...
+
+    def secret(self) -> str:
+        """The key that signs receipts and sessions: made once, the same for every process on this store."""
+        ...
+
+
+class PulseStore(Protocol):
+    """Who is alive.  Every method raises StoreUnavailable."""
+
+    def beat(self, pulse: Pulse, until: datetime) -> None:
+        """Say that a worker lives; believed until `until`."""
+        ...
+
+    def still(self, worker: str) -> None:
+        """Say that a worker has stopped."""
+        ...
+
+    def pulses(self, at: datetime) -> list[Pulse]:
+        """The workers that live at that time."""
+        ...
+
+    def backlog(self) -> int:
+        """How many comments wait for judgement."""
+        ...

@@ -1,0 +1,140 @@
+"""The store in this process' memory: for tests, and for whatever needs no Redis.  Passes the same contract suite."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from moderation.comment import Comment
+from moderation.decision import READERS_SEE, Record, Ruling, State
+from moderation.publication import published_view
+from moderation.store import Join, Overdue, Page, Pulse
+from moderation.store.cursor import Cursor
+from moderation.store.records import milliseconds
+
+
+class MemoryComments:
+    """The CommentStore in memory.  `queued` holds the ids whose judgement is enqueued, oldest first."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, Record] = {}
+        self.queued: list[str] = []
+        self.attempts: dict[str, int] = {}
+
+    def receive(self, comment: Comment) -> None:
+        """See CommentStore."""
+        self.records[comment.id] = Record(comment)
+        self.queued.append(comment.id)
+
+    def find(self, ids: Sequence[str]) -> list[Record | None]:
+        """See CommentStore."""
+        return [self.records.get(id) for id in ids]
+
+    def view(self, id: str, site: str) -> dict[str, Any] | None:
+        """See CommentStore."""
+        record = self.records.get(id)
+        return published_view(record) if record and record.comment.site == site else None
+
+    def rule(self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None) -> list[Record | None]:
+        """See CommentStore."""
+        ruled = [self._rule(*each) for each in rulings]
+        if join:
+            join(self)
+        return ruled
+
+    def list_published(self, site: str, article: str, limit: int, cursor: str | None = None) -> Page:
+        """See CommentStore."""
+        after = Cursor.read(cursor) if cursor else None
+        rows = sorted(
+            (
+                Cursor(milliseconds(record.comment.received_at), record.comment.id)
+                for record in self.records.values()
+                if record.state in READERS_SEE
+                and (record.comment.site, record.comment.article.id) == (site, article)
+            ),
+            reverse=True,
+        )
+        rows = [row for row in rows if after is None or row < after]
+        views = tuple(published_view(self.records[row.id]) for row in rows[:limit])
+        return Page(views, str(rows[limit - 1]) if len(rows) > limit else None)
+
+    def overdue(self, before: datetime, limit: int) -> list[Overdue]:
+        """See CommentStore."""
+        pending = sorted(
+            (record.comment.received_at, id)
+            for id, record in self.records.items()
+            if record.state is State.PENDING and record.comment.received_at < before
+        )
+        return [Overdue(id, self.attempts.get(id, 0)) for _, id in pending[:limit] if id not in self.queued]
+
+    def enqueue_again(self, ids: Sequence[str]) -> None:
+        """See CommentStore."""
+        for id in ids:
+            self.attempts[id] = self.attempts.get(id, 0) + 1
+            self.queued.append(id)
+
+    def _rule(self, seen: Record, ruling: Ruling) -> Record | None:
+        now = self.records.get(seen.comment.id)
+        if now is None or (now.turn, now.comment.revision) != (seen.turn, seen.comment.revision):
+            return None
+        self.attempts.pop(seen.comment.id, None)
+        self.records[seen.comment.id] = now.ruled(ruling)
+        return self.records[seen.comment.id]
+
+
+class MemorySites:
+    """The SiteStore in memory."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, str] = {}
+        self._secret = secrets.token_urlsafe(32)
+
+    def add_site(self, site: str, key_hash: str) -> bool:
+        """See SiteStore."""
+        if site in self.keys.values():
+            return False
+        self.keys[key_hash] = site
+        return True
+
+    def add_key(self, site: str, key_hash: str) -> bool:
+        """See SiteStore."""
+        if site not in self.keys.values():
+            return False
+        self.keys[key_hash] = site
+        return True
+
+    def site_of(self, key_hash: str) -> str | None:
+        """See SiteStore."""
+        return self.keys.get(key_hash)
+
+    def sites(self) -> list[str]:
+        """See SiteStore."""
+        return sorted(set(self.keys.values()))
+
+    def secret(self) -> str:
+        """See SiteStore."""
+        return self._secret
+
+
+class MemoryPulses:
+    """The PulseStore in memory, beside the comments that it counts."""
+
+    def __init__(self, comments: MemoryComments) -> None:
+        self.comments = comments
+        self.beats: dict[str, tuple[Pulse, datetime]] = {}
+
+    def beat(self, pulse: Pulse, until: datetime) -> None:
+        """See PulseStore."""
+        self.beats[pulse.worker] = (pulse, until)
+
+    def still(self, worker: str) -> None:
+        """See PulseStore."""
+        self.beats.pop(worker, None)
+
+    def pulses(self, at: datetime) -> list[Pulse]:
+        """See PulseStore."""
+        return [pulse for pulse, until in self.beats.values() if until > at]
+
+    def backlog(self) -> int:
+        """See PulseStore."""
+        return len(self.comments.queued)

@@ -1,0 +1,45 @@
+"""Which workers live, in Redis: one small hash, so that asking costs the same however much is stored."""
+
+import json
+from datetime import datetime
+
+from redis import Redis
+
+from moderation.jobs import JudgeQueue
+from moderation.store import Pulse
+from moderation.store.records import dumps, milliseconds
+from moderation.store.redis.connection import translated
+
+PULSES = "hm:pulses"
+
+
+class RedisPulses:
+    """The PulseStore on Redis."""
+
+    def __init__(self, redis: Redis, queue: JudgeQueue) -> None:
+        self.redis = redis
+        self.queue = queue
+
+    def beat(self, pulse: Pulse, until: datetime) -> None:
+        """See PulseStore."""
+        with translated():
+            self.redis.hset(PULSES, pulse.worker, dumps({"model": pulse.model, "until": milliseconds(until)}))
+
+    def still(self, worker: str) -> None:
+        """See PulseStore."""
+        with translated():
+            self.redis.hdel(PULSES, worker)
+
+    def pulses(self, at: datetime) -> list[Pulse]:
+        """See PulseStore.  Forgets the dead in passing."""
+        with translated():
+            found = {worker.decode(): json.loads(data) for worker, data in self.redis.hgetall(PULSES).items()}
+            dead = [worker for worker, data in found.items() if data["until"] <= milliseconds(at)]
+            if dead:
+                self.redis.hdel(PULSES, *dead)
+        return [Pulse(worker, data["model"]) for worker, data in sorted(found.items()) if worker not in dead]
+
+    def backlog(self) -> int:
+        """See PulseStore."""
+        with translated():
+            return len(self.queue)

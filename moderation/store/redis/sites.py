@@ -1,0 +1,50 @@
+"""Sites and the hashes of their API keys in Redis."""
+
+import secrets
+
+from redis import Redis
+
+from moderation.store.redis.connection import translated
+
+SITES = "hm:sites"
+SECRET = "hm:secret"  # noqa: S105 - the name of a key
+
+
+class RedisSites:
+    """The SiteStore on Redis."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.redis = redis
+
+    def add_site(self, site: str, key_hash: str) -> bool:
+        """See SiteStore."""
+        with translated():
+            if not self.redis.sadd(SITES, site):
+                return False
+            self.redis.set(f"hm:key:{key_hash}", site)
+            return True
+
+    def add_key(self, site: str, key_hash: str) -> bool:
+        """See SiteStore."""
+        with translated():
+            if not self.redis.sismember(SITES, site):
+                return False
+            self.redis.set(f"hm:key:{key_hash}", site)
+            return True
+
+    def site_of(self, key_hash: str) -> str | None:
+        """See SiteStore."""
+        with translated():
+            site = self.redis.get(f"hm:key:{key_hash}")
+        return site.decode() if site else None
+
+    def sites(self) -> list[str]:
+        """See SiteStore."""
+        with translated():
+            return sorted(site.decode() for site in self.redis.smembers(SITES))
+
+    def secret(self) -> str:
+        """See SiteStore."""
+        with translated():
+            self.redis.set(SECRET, secrets.token_urlsafe(32), nx=True)
+            return str(self.redis.get(SECRET).decode())

@@ -1,0 +1,1 @@
+"""The processes behind the web: they judge what was received, and look after what was lost."""

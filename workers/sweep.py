@@ -1,0 +1,44 @@
+"""Looks for pending comments whose job is lost, enqueues them again, and hands the hopeless to a person."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from moderation.desk import Desk
+from moderation.errors import StoreUnavailable
+from moderation.judging import refer
+
+log = logging.getLogger(__name__)
+
+GRACE = timedelta(seconds=5)
+"""How long a comment may be pending before anyone asks where its job is."""
+
+ATTEMPTS = 3
+"""After so many lost or failed jobs a person looks."""
+
+BATCH = 500
+
+
+def sweep(desk: Desk) -> tuple[int, int]:
+    """One round: how many comments were enqueued again, and how many were handed to a person."""
+    overdue = desk.comments.overdue(desk.clock() - GRACE, BATCH)
+    again = [comment.id for comment in overdue if comment.attempts < ATTEMPTS]
+    hopeless = [comment.id for comment in overdue if comment.attempts >= ATTEMPTS]
+    if again:
+        desk.comments.enqueue_again(again)
+        log.warning("enqueued %d comments again: their jobs were lost or failed", len(again))
+    if hopeless:
+        refer(desk, hopeless, stage="worker")
+        log.error("handed %d comments to a person after %d failed attempts", len(hopeless), ATTEMPTS)
+    return len(again), len(hopeless)
+
+
+def sweep_until(desk: Desk, wait: Callable[[], bool]) -> None:
+    """Sweep until `wait`, which sleeps between two rounds, says that it is time to stop.  Survives a Redis that is away."""
+    while True:
+        try:
+            sweep(desk)
+        except StoreUnavailable as error:
+            log.warning("cannot sweep: %s", error)
+        if wait():
+            return
