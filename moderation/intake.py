@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from moderation.comment import Article, Author, Comment
 from moderation.desk import Desk
 from moderation.errors import BadSubmission, Fault
-from moderation.text import is_blank, length
+from moderation.text.graphemes import is_blank, length
 
 MAX_GRAPHEMES = 1000
 MAX_CODE_POINTS = 8000

@@ -29,6 +29,12 @@ class JudgeQueue:
                 JUDGE, args=(id,), job_id=job_id(id), result_ttl=0, description=id, pipeline=pipe
             )
 
+    def put_again(self, pipe: Any, ids: Sequence[str]) -> None:
+        """The same for comments whose jobs were lost, wherever a dead worker left them."""
+        for id in ids:
+            pipe.lrem(self.queue.intermediate_queue_key, 0, job_id(id))
+        self.put(pipe, ids)
+
     def lost(self, ids: Sequence[str]) -> list[str]:
         """Those comments whose job neither waits in the queue nor runs in a worker that still lives."""
         jobs = Job.fetch_many([job_id(id) for id in ids], self.queue.connection, serializer=JSONSerializer)

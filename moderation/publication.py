@@ -7,7 +7,7 @@ from moderation.comment import Author
 from moderation.decision import Reason, Record, Ruling, State
 from moderation.explanation import explain
 from moderation.label import LABELS
-from moderation.text import mask
+from moderation.text.graphemes import mask
 
 
 def published_view(record: Record) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def reader_view(view: dict[str, Any]) -> dict[str, Any]:
     """The part of a published view that any reader may see: no scores, no versions, no reasons but in words."""
     stub = view["state"] == State.HIDDEN
     return {
-        **{name: view[name] for name in ("id", "state", "masked", "revision", "author", "parent", "text", "created_at")},
+        **{name: view[name] for name in ("id", "state", "masked", "revision", "article", "author", "parent", "text", "created_at")},
         "explanation": view["decision"]["explanation"] if stub and view["decision"] else None,
     }
 
@@ -54,7 +54,7 @@ def ruling_view(ruling: Ruling, explanation: str) -> dict[str, Any]:
         "verdict": ruling.verdict.value if ruling.verdict else None,
         "by": ruling.by,
         "policy": ruling.policy,
-        "model": ruling.versions.get("toxicity"),
+        "model": ruling.versions.get("toxicity", "").partition(" ")[0] or None,
         "at": rfc3339(ruling.at),
         "reasons": [reason_view(reason) for reason in ruling.reasons],
         "explanation": explanation,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from moderation.comment import Comment
@@ -10,6 +11,14 @@ from moderation.decision import Record, Ruling
 
 Join = Callable[[Any], None]
 """Writes more into the store's open transaction (RQ's bookkeeping); called again if the transaction is retried."""
+
+
+class Durability(StrEnum):
+    """What a 202 promises: in Redis' memory, on its disk, or on its disk and that of a replica."""
+
+    MEMORY = "memory"
+    FSYNC = "fsync"
+    REPLICA = "replica"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from moderation.decision import READERS_SEE, Record, Ruling, State
 from moderation.errors import StoreUnavailable
 from moderation.jobs import JudgeQueue
 from moderation.publication import published_view, rfc3339
-from moderation.store import Join, Overdue, Page
+from moderation.store import Durability, Join, Overdue, Page
 from moderation.store.cursor import Cursor
 from moderation.store.records import dumps, milliseconds, pack, unpack
-from moderation.store.redis.connection import Disk, Durability, translated
+from moderation.store.redis.connection import Disk, translated
 
 STREAM_LENGTH = 100_000
 """About how many changes of state each site's stream keeps."""
@@ -122,7 +122,7 @@ class RedisComments:
             pipe.multi()
             for id in ids:
                 pipe.hincrby(ATTEMPTS, id, 1)
-            self.queue.put(pipe, ids)
+            self.queue.put_again(pipe, ids)
             pipe.execute()
 
     def _receive(self, comment: Comment) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 
 from redis import Redis
 from redis.backoff import ExponentialBackoff
@@ -10,17 +9,10 @@ from redis.exceptions import ConnectionError, RedisError, ResponseError, Timeout
 from redis.retry import Retry
 
 from moderation.errors import Misconfigured, StoreUnavailable
+from moderation.store import Durability
 
 TIMEOUT = 5.0
 """Seconds to wait for a connection or an answer."""
-
-
-class Durability(StrEnum):
-    """What a 202 promises: in Redis' memory, on its disk, or on its disk and that of a replica."""
-
-    MEMORY = "memory"
-    FSYNC = "fsync"
-    REPLICA = "replica"
 
 
 @contextmanager

@@ -1,0 +1,5 @@
+"""`python -m moderation.cli` is `hanmadi`."""
+
+from moderation.cli import main
+
+main()

@@ -1,0 +1,88 @@
+"""Every setting, read once from the environment; all faults are told at once.  See docs/settings.md."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from moderation.errors import Misconfigured
+from moderation.policy import DEFAULT
+from moderation.store import Durability
+
+T = TypeVar("T")
+
+MODEL = Path(__file__).parent.parent / "models" / "toxicity"
+REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may choose.  Paths are absolute; `redis_url` is None for the embedded store."""
+
+    host: str
+    port: int
+    data: Path
+    redis_url: str | None
+    durability: Durability
+    workers: int
+    web_threads: int
+    model: Path
+    policy: Path
+    demo_api: str | None
+    demo_key: str | None
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> "Settings":
+        """The settings in the environment.  Raises Misconfigured with one sentence for each fault."""
+        faults: list[str] = []
+
+        def setting(name: str, default: str, parse: Callable[[str], T]) -> T:
+            try:
+                return parse(environ.get(name) or default)
+            except ValueError as error:
+                faults.append(f"{name}: {error}")
+                return parse(default)
+
+        settings = cls(
+            host=environ.get("HANMADI_HOST") or "127.0.0.1",
+            port=setting("HANMADI_PORT", "8000", _whole(1, 65535)),
+            data=Path(environ.get("HANMADI_DATA") or "var").absolute(),
+            redis_url=setting("HANMADI_REDIS_URL", "", _redis_url),
+            durability=setting("HANMADI_DURABILITY", "fsync", _durability),
+            workers=setting("HANMADI_WORKERS", str(_cores()), _whole(1, 256)),
+            web_threads=setting("HANMADI_WEB_THREADS", "8", _whole(1, 256)),
+            model=Path(environ.get("HANMADI_MODEL") or MODEL).absolute(),
+            policy=Path(environ.get("HANMADI_POLICY") or DEFAULT).absolute(),
+            demo_api=environ.get("HANMADI_DEMO_API") or None,
+            demo_key=environ.get("HANMADI_DEMO_KEY") or None,
+        )
+        if faults:
+            raise Misconfigured(*faults)
+        return settings
+
+
+def _cores() -> int:
+    """How many workers fit: one for each core that this process may use, four at most."""
+    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}, not {text!r}.")
+        return int(text)
+
+    return parse
+
+
+def _redis_url(text: str) -> str | None:
+    if text and not text.startswith(REDIS_SCHEMES):
+        raise ValueError(f"must begin with {', '.join(REDIS_SCHEMES)}, not {text!r}.")
+    return text or None
+
+
+def _durability(text: str) -> Durability:
+    if text not in list(Durability):
+        raise ValueError(f"must be one of {', '.join(Durability)}, not {text!r}.")
+    return Durability(text)

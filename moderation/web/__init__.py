@@ -1,0 +1,44 @@
+"""The web door: `create_app` is the table of contents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from moderation.desk import Desk
+from moderation.web import operators, readers, sites
+from moderation.web.demo import demo_site
+from moderation.web.keys import Keys
+from moderation.web.problem import PROBLEMS, http_problem
+
+MAX_BODY = 64 * 1024
+"""Bytes that a request may carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Where the demo site finds the API, and the site key that it holds."""
+
+    api: str
+    key: str
+
+
+def create_app(desk: Desk, demo: Demo | None = None) -> Flask:
+    """The whole web side on one desk; with `demo`, the demo news site at `/`."""
+    app = Flask("moderation.web", static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=50)
+    app.secret_key = desk.sites.secret()
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    for error, problem in PROBLEMS.items():
+        app.register_error_handler(error, problem)
+    app.register_error_handler(HTTPException, http_problem)
+    keys = Keys(desk)
+    app.register_blueprint(sites.api(desk, keys))
+    app.register_blueprint(readers.api(desk, keys))
+    app.register_blueprint(operators.api(desk))
+    if demo:
+        app.register_blueprint(demo_site(demo.api, demo.key))
+    return app

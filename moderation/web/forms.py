@@ -1,0 +1,121 @@
+"""The bodies that sites send, as pydantic models: types and sizes here, meaning in the use cases.
+
+They are also the schemas of `/openapi.json`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeVar
+
+from flask import Request
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from werkzeug.exceptions import UnsupportedMediaType
+
+from moderation.comment import Article, Author
+from moderation.errors import BadSubmission, Fault
+from moderation.intake import MAX_CODE_POINTS, MAX_GRAPHEMES, Submission
+
+NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
+SOMETHING = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=SOMETHING)]
+Line = Annotated[str, StringConstraints(max_length=500, pattern=NO_CONTROLS)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=SOMETHING)]
+Url = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[^\s\x00-\x1f\x7f]+$")]
+
+
+class Form(BaseModel):
+    """Strict: a number is not text, and a field that we do not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ArticleForm(Form):
+    """What is commented on, by the site's own id."""
+
+    id: Id
+    url: Url | None = None
+    title: Line | None = None
+    section: Line | None = None
+
+
+class GuestForm(Form):
+    """A nickname without an account."""
+
+    kind: Literal["guest"]
+    name: Name
+
+
+class MemberForm(Form):
+    """The site's own member."""
+
+    kind: Literal["member"]
+    id: Id
+    name: Name
+
+
+class CommentForm(Form):
+    """`POST /v1/comments`."""
+
+    article: ArticleForm
+    author: Annotated[GuestForm | MemberForm, Field(discriminator="kind")]
+    text: Annotated[
+        str,
+        Field(
+            description=f"1 to {MAX_GRAPHEMES} extended grapheme clusters after NFC, "
+            f"and at most {MAX_CODE_POINTS} code points"
+        ),
+    ]
+    parent: Id | None = None
+
+    def submission(self) -> Submission:
+        """The same in the words of the house."""
+        author = self.author
+        return Submission(
+            article=Article(**self.article.model_dump()),
+            author=Author(author.kind, author.name, author.id if isinstance(author, MemberForm) else None),
+            text=self.text,
+            parent=self.parent,
+        )
+
+
+AnyForm = TypeVar("AnyForm", bound=Form)
+
+
+def read(form: type[AnyForm], request: Request) -> AnyForm:
+    """The request's JSON body as a form.  Raises BadSubmission with every fault, or UnsupportedMediaType."""
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType
+    try:
+        return form.model_validate_json(request.get_data(cache=False))
+    except ValidationError as error:
+        faults = tuple(_faults(error))
+        raise BadSubmission(f"보내신 내용을 확인해 주십시오. {faults[0].reason}", faults) from error
+
+
+def _faults(error: ValidationError) -> Iterator[Fault]:
+    for fault in error.errors(include_url=False, include_context=True, include_input=False):
+        steps = [step for step in fault["loc"] if step not in ("guest", "member")]
+        pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+        yield Fault(pointer, _reason(fault["type"], fault.get("ctx", {})))
+
+
+def _reason(kind: str, context: Mapping[str, Any]) -> str:
+    """pydantic's kinds of error (docs.pydantic.dev/latest/errors/validation_errors) as Korean sentences."""
+    reason = REASONS.get(kind, "값이 올바르지 않습니다.")
+    return reason.format(**{name: value for name, value in context.items() if isinstance(value, int | str)})
+
+
+REASONS = {
+    "json_invalid": "본문이 올바른 JSON이 아닙니다.",
+    "missing": "필요한 값이 없습니다.",
+    "extra_forbidden": "알 수 없는 항목입니다.",
+    "string_type": "문자열이어야 합니다.",
+    "string_unicode": "올바른 유니코드 문자열이어야 합니다.",
+    "string_too_short": "비어 있을 수 없습니다.",
+    "string_too_long": "{max_length}자를 넘을 수 없습니다.",
+    "string_pattern_mismatch": "쓸 수 없는 문자가 있거나 형식이 맞지 않습니다.",
+    "union_tag_invalid": '`kind`는 "guest" 또는 "member"여야 합니다.',
+    "union_tag_not_found": "`kind`가 필요합니다.",
+    "model_type": "JSON 객체여야 합니다.",
+    "model_attributes_type": "JSON 객체여야 합니다.",
+}

@@ -1,0 +1,57 @@
+"""From settings to a desk, the same for web and workers."""
+
+import logging
+
+from redis import Redis
+
+from models.classifier import load as load_classifier
+from models.errors import ModelUnavailable
+from moderation import policy
+from moderation.config import Settings
+from moderation.desk import Desk, utc_now
+from moderation.embedded import running_url
+from moderation.errors import Misconfigured
+from moderation.jobs import JudgeQueue
+from moderation.pipeline import Stage
+from moderation.stages.toxicity import Absent, Toxicity
+from moderation.store.redis import RedisComments, RedisPulses, RedisSites, connect
+
+log = logging.getLogger(__name__)
+
+
+def redis_url(settings: Settings) -> str:
+    """The store that `HANMADI_REDIS_URL` names, else the embedded one that runs on `HANMADI_DATA`."""
+    url = settings.redis_url or running_url(settings.data)
+    if url is None:
+        raise Misconfigured(
+            f"No store is running on {settings.data}. Start one with `make run` (or `hanmadi run`), "
+            "or name a Redis in HANMADI_REDIS_URL."
+        )
+    return url
+
+
+def open_desk(settings: Settings, redis: Redis | None = None) -> Desk:
+    """The desk on Redis.  Connects on first use; raises Misconfigured if the settings name no store or no policy."""
+    redis = redis or connect(redis_url(settings))
+    queue = JudgeQueue(redis)
+    return Desk(
+        comments=RedisComments(redis, queue, settings.durability),
+        sites=RedisSites(redis),
+        pulses=RedisPulses(redis, queue),
+        policy=policy.load(settings.policy),
+        clock=utc_now,
+    )
+
+
+def open_stages(settings: Settings) -> tuple[Stage, ...]:
+    """The stages in their order.  A model that cannot be loaded leaves a silent stage: then a person looks."""
+    return (toxicity(settings),)
+
+
+def toxicity(settings: Settings) -> Stage:
+    """The toxicity stage with the model that the settings name, or its absence."""
+    try:
+        return Toxicity(load_classifier(settings.model))
+    except ModelUnavailable as error:
+        log.error("the toxicity stage is silent, every comment waits for a person: %s", error)
+        return Absent("toxicity", str(error))

@@ -1,0 +1,42 @@
+"""Starts a worker or the sweep and stops it when told to."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+from types import FrameType
+
+from moderation.config import Settings
+from moderation.patience import until_store_answers
+from moderation.store.redis import connect
+from moderation.wiring import open_desk, open_stages, redis_url
+from workers.sweep import sweep_until
+from workers.worker import JudgeWorker
+
+SWEEP_SECONDS = 2.0
+
+log = logging.getLogger(__name__)
+
+
+def work(settings: Settings) -> None:
+    """Judge comments until SIGINT or SIGTERM; the batch in hand is finished first."""
+    redis = connect(redis_url(settings))
+    desk = open_desk(settings, redis)
+    until_store_answers(desk)
+    name = f"{socket.gethostname()}-{os.getpid()}"
+    JudgeWorker(redis, desk, open_stages(settings), name).work(logging_level="WARNING")
+
+
+def sweep(settings: Settings) -> None:
+    """Sweep every other second until SIGINT or SIGTERM."""
+    stop = threading.Event()
+
+    def stopped(signum: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGINT, stopped)
+    signal.signal(signal.SIGTERM, stopped)
+    desk = open_desk(settings)
+    until_store_answers(desk)
+    sweep_until(desk, lambda: stop.wait(SWEEP_SECONDS))
