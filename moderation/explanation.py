@@ -21,7 +21,10 @@ WITH_REASON = {
 
 PLAIN = {
     State.PENDING: ("검토 중입니다.", "Under review."),
-    State.HELD: ("자동 검토를 마치지 못해 담당자가 확인하고 있습니다.", "A moderator is looking at this comment."),
+    State.HELD: (
+        "자동 검토를 마치지 못해 담당자가 확인하고 있습니다.",
+        "A moderator is looking at this comment.",
+    ),
     State.PUBLISHED: ("게시되었습니다.", "Published."),
     State.HIDDEN: ("운영 원칙에 따라 숨겨진 의견입니다.", "Hidden under the comment policy."),
     State.REJECTED: ("운영 원칙에 따라 게시하지 않았습니다.", "Not published under the comment policy."),

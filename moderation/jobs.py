@@ -25,9 +25,7 @@ class JudgeQueue:
     def put(self, pipe: Any, ids: Sequence[str]) -> None:
         """Enqueue the judgement of each comment within `pipe`, a transaction that is already open (MULTI)."""
         for id in ids:
-            self.queue.enqueue_call(
-                JUDGE, args=(id,), job_id=job_id(id), result_ttl=0, description=id, pipeline=pipe
-            )
+            self.queue.enqueue_call(JUDGE, args=(id,), job_id=job_id(id), result_ttl=0, description=id, pipeline=pipe)
 
     def put_again(self, pipe: Any, ids: Sequence[str]) -> None:
         """The same for comments whose jobs were lost, wherever a dead worker left them."""

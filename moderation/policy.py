@@ -31,7 +31,12 @@ class Act(IntEnum):
 
 
 ACT_NAMES = {"mask": Act.MASK, "refer": Act.REFER, "hide": Act.HIDE, "reject": Act.REJECT}
-VERDICTS = {Act.PASS: Verdict.PUBLISH, Act.MASK: Verdict.MASK, Act.HIDE: Verdict.HIDE, Act.REJECT: Verdict.REJECT}
+VERDICTS = {
+    Act.PASS: Verdict.PUBLISH,
+    Act.MASK: Verdict.MASK,
+    Act.HIDE: Verdict.HIDE,
+    Act.REJECT: Verdict.REJECT,
+}
 
 
 @dataclass(frozen=True, slots=True)

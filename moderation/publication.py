@@ -37,7 +37,20 @@ def reader_view(view: dict[str, Any]) -> dict[str, Any]:
     """The part of a published view that any reader may see: no scores, no versions, no reasons but in words."""
     stub = view["state"] == State.HIDDEN
     return {
-        **{name: view[name] for name in ("id", "state", "masked", "revision", "article", "author", "parent", "text", "created_at")},
+        **{
+            name: view[name]
+            for name in (
+                "id",
+                "state",
+                "masked",
+                "revision",
+                "article",
+                "author",
+                "parent",
+                "text",
+                "created_at",
+            )
+        },
         "explanation": view["decision"]["explanation"] if stub and view["decision"] else None,
     }
 

@@ -74,7 +74,12 @@ def configuration(settings: Settings, inner: int) -> Iterator[str]:
     hanmadi = [sys.executable, "-m", "moderation.cli"]
     demo = {"HANMADI_DEMO_API": f"http://127.0.0.1:{inner}"}
     yield from program("web", [*hanmadi, "web"], order=2, environment=demo)
-    yield from program("inner", [*hanmadi, "web"], order=2, environment={"HANMADI_PORT": str(inner), "HANMADI_HOST": "127.0.0.1"})
+    yield from program(
+        "inner",
+        [*hanmadi, "web"],
+        order=2,
+        environment={"HANMADI_PORT": str(inner), "HANMADI_HOST": "127.0.0.1"},
+    )
     yield from program("worker", [*hanmadi, "worker"], order=2, copies=settings.workers)
     yield from program("sweep", [*hanmadi, "sweep"], order=2)
 
@@ -151,9 +156,7 @@ def _redis_faults(url: str) -> Iterator[str]:
     try:
         RedisSites(connect(url, timeout=2)).sites()
     except StoreUnavailable as error:
-        yield (
-            f"HANMADI_REDIS_URL의 Redis가 응답하지 않습니다. ({url} does not answer: {error})"
-        )
+        yield (f"HANMADI_REDIS_URL의 Redis가 응답하지 않습니다. ({url} does not answer: {error})")
 
 
 def _embedded_faults(data: Path) -> Iterator[str]:

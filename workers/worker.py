@@ -77,7 +77,7 @@ class JudgeWorker(SimpleWorker):
 
     def register_death(self) -> None:
         """Says goodbye, so that nobody waits for the next heartbeat."""
-        super().register_death()
+        super().register_death()  # type: ignore[no-untyped-call]
         self.desk.pulses.still(self.name)
 
     @property
@@ -129,13 +129,14 @@ class JudgeWorker(SimpleWorker):
         return executions
 
     def _judged(self, jobs: Sequence[Job], queue: Queue, executions: Mapping[str, Execution]) -> bool:
-        """Judge these comments and end their jobs, all or none.  A job that fails alone is failed for good."""
+        """Judge these comments and end their jobs, all or none.  A job that fails alone has failed."""
         try:
             with self.death_penalty_class(TIMEOUT, JobTimeoutException):
-                judge(self.desk, self.stages, [job.args[0] for job in jobs], lambda pipe: self._end(pipe, jobs, executions))
+                ids = [job.args[0] for job in jobs]
+                judge(self.desk, self.stages, ids, lambda pipe: self._end(pipe, jobs, executions))
         except StoreUnavailable:
             raise
-        except Exception as error:  # noqa: BLE001 - the boundary of a job: whatever broke, RQ must be told of it
+        except Exception as error:  # the boundary of a job: whatever broke, RQ must be told
             log.exception("judging %d comments failed", len(jobs))
             if len(jobs) == 1:
                 self._fail(jobs[0], queue, executions, f"{type(error).__name__}: {error}")

@@ -7,6 +7,7 @@ from moderation.assessment import Finding
 from moderation.comment import Case
 from moderation.errors import StageUnavailable
 
+
 class Classifier(Protocol):
     """What `models.load` gives."""
 

@@ -20,7 +20,9 @@ class Cursor(NamedTuple):
     def read(cls, text: str) -> "Cursor":
         """The cursor that `str` wrote.  Raises BadSubmission on anything else."""
         try:
-            at, _, id = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode().partition(".")
+            at, _, id = (
+                base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode().partition(".")
+            )
             return cls(int(at), id)
         except (binascii.Error, ValueError) as error:
             fault = Fault("/cursor", "이 목록이 내어 준 값이 아닙니다.")

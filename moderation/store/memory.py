@@ -49,8 +49,7 @@ class MemoryComments:
             (
                 Cursor(milliseconds(record.comment.received_at), record.comment.id)
                 for record in self.records.values()
-                if record.state in READERS_SEE
-                and (record.comment.site, record.comment.article.id) == (site, article)
+                if record.state in READERS_SEE and (record.comment.site, record.comment.article.id) == (site, article)
             ),
             reverse=True,
         )

@@ -92,14 +92,16 @@ def _unpack_ruling(fields: dict[str, Any]) -> Ruling:
 
 
 def _pack_reason(reason: Reason) -> dict[str, Any]:
-    return _present(
-        code=reason.code, stage=reason.stage, score=reason.score, spans=reason.spans, detail=reason.detail
-    )
+    return _present(code=reason.code, stage=reason.stage, score=reason.score, spans=reason.spans, detail=reason.detail)
 
 
 def _unpack_reason(fields: dict[str, Any]) -> Reason:
     return Reason(
-        fields["code"], fields["stage"], fields.get("score"), _spans(fields.get("spans", ())), fields.get("detail")
+        fields["code"],
+        fields["stage"],
+        fields.get("score"),
+        _spans(fields.get("spans", ())),
+        fields.get("detail"),
     )
 
 

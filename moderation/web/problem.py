@@ -77,7 +77,9 @@ def unavailable(error: Unavailable) -> Response:
 def http_problem(error: HTTPException) -> Response:
     """What Flask itself refuses: no such route, method or size."""
     status = error.code or 500
-    code, detail = HTTP_DETAIL.get(status, ("bad_request" if status < 500 else "internal", "요청을 처리하지 못했습니다."))
+    code, detail = HTTP_DETAIL.get(
+        status, ("bad_request" if status < 500 else "internal", "요청을 처리하지 못했습니다.")
+    )
     allow = dict(error.get_headers()).get("Allow")
     return problem(status, code, detail, headers={"Allow": allow} if allow else None)
 

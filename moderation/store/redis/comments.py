@@ -16,7 +16,7 @@ from moderation.publication import published_view, rfc3339
 from moderation.store import Durability, Join, Overdue, Page
 from moderation.store.cursor import Cursor
 from moderation.store.records import dumps, milliseconds, pack, unpack
-from moderation.store.redis.connection import Disk, translated
+from moderation.store.redis.connection import Disk, text, translated
 
 STREAM_LENGTH = 100_000
 """About how many changes of state each site's stream keeps."""
@@ -61,7 +61,7 @@ class RedisComments:
         if not ids:
             return []
         with translated():
-            return [data and unpack(data) for data in self.redis.mget([comment_key(id) for id in ids])]
+            return [unpack(data) if data else None for data in self.redis.mget([comment_key(id) for id in ids])]
 
     def view(self, id: str, site: str) -> dict[str, Any] | None:
         """See CommentStore."""
@@ -95,24 +95,22 @@ class RedisComments:
             newest = after.at if after else "+inf"
             # Comments of the same millisecond come by id, so that a cursor can stand between two of them.
             ties = self.redis.zcount(key, newest, newest) if after else 0
-            found = self.redis.zrange(
+            found: Any = self.redis.zrange(
                 key, newest, "-inf", desc=True, withscores=True, byscore=True, offset=0, num=limit + ties + 1
             )
-            rows = [Cursor(int(score), id.decode()) for id, score in found]
+            rows = [Cursor(int(score), text(id)) for id, score in found]
             rows = [row for row in rows if after is None or row < after]
             page = rows[:limit]
             views = self.redis.mget([decision_key(row.id) for row in page]) if page else []
-        return Page(
-            tuple(json.loads(view) for view in views if view), str(page[-1]) if len(rows) > limit else None
-        )
+        return Page(tuple(json.loads(view) for view in views if view), str(page[-1]) if len(rows) > limit else None)
 
     def overdue(self, before: datetime, limit: int) -> list[Overdue]:
         """See CommentStore."""
         with translated():
-            found = self.redis.zrange(
+            found: Any = self.redis.zrange(
                 PENDING, "-inf", f"({milliseconds(before)}", byscore=True, offset=0, num=limit
             )
-            lost = self.queue.lost([id.decode() for id in found])
+            lost = self.queue.lost([text(id) for id in found])
             attempts = self.redis.hmget(ATTEMPTS, lost) if lost else []
         return [Overdue(id, int(count or 0)) for id, count in zip(lost, attempts, strict=True)]
 
@@ -146,7 +144,7 @@ class RedisComments:
         if not keys:
             return []
         pipe.watch(*keys)
-        return [data and unpack(data) for data in pipe.mget(keys)]
+        return [unpack(data) if data else None for data in pipe.mget(keys)]
 
     def _rule(self, pipe: Any, seen: Record, ruling: Ruling, now: Record | None) -> Record | None:
         if now is None or (now.turn, now.comment.revision) != (seen.turn, seen.comment.revision):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from redis import Redis
 from redis.backoff import ExponentialBackoff
@@ -22,6 +23,11 @@ def translated() -> Iterator[None]:
         yield
     except RedisError as error:
         raise StoreUnavailable(f"Redis: {type(error).__name__}: {error}") from error
+
+
+def text(value: Any) -> str:
+    """What Redis answered, as text; our connections give bytes, which is what RQ needs."""
+    return value.decode() if isinstance(value, bytes) else str(value)
 
 
 def connect(url: str, timeout: float = TIMEOUT) -> Redis:
@@ -54,7 +60,7 @@ class Disk:
         if self.level is Durability.MEMORY or (self.level is Durability.FSYNC and self._fsyncs_always()):
             return True
         replicas = 1 if self.level is Durability.REPLICA else 0
-        local, remote = self.redis.execute_command("WAITAOF", 1, replicas, self.WAIT_MS)
+        local, remote = self.redis.waitaof(1, replicas, self.WAIT_MS)
         return bool(local >= 1 and remote >= replicas)
 
     def _fsyncs_always(self) -> bool:

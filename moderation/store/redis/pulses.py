@@ -8,7 +8,7 @@ from redis import Redis
 from moderation.jobs import JudgeQueue
 from moderation.store import Pulse
 from moderation.store.records import dumps, milliseconds
-from moderation.store.redis.connection import translated
+from moderation.store.redis.connection import text, translated
 
 PULSES = "hm:pulses"
 
@@ -33,7 +33,7 @@ class RedisPulses:
     def pulses(self, at: datetime) -> list[Pulse]:
         """See PulseStore.  Forgets the dead in passing."""
         with translated():
-            found = {worker.decode(): json.loads(data) for worker, data in self.redis.hgetall(PULSES).items()}
+            found = {text(worker): json.loads(data) for worker, data in self.redis.hgetall(PULSES).items()}
             dead = [worker for worker, data in found.items() if data["until"] <= milliseconds(at)]
             if dead:
                 self.redis.hdel(PULSES, *dead)

@@ -4,7 +4,7 @@ import secrets
 
 from redis import Redis
 
-from moderation.store.redis.connection import translated
+from moderation.store.redis.connection import text, translated
 
 SITES = "hm:sites"
 SECRET = "hm:secret"  # noqa: S105 - the name of a key
@@ -36,15 +36,15 @@ class RedisSites:
         """See SiteStore."""
         with translated():
             site = self.redis.get(f"hm:key:{key_hash}")
-        return site.decode() if site else None
+        return text(site) if site else None
 
     def sites(self) -> list[str]:
         """See SiteStore."""
         with translated():
-            return sorted(site.decode() for site in self.redis.smembers(SITES))
+            return sorted(text(site) for site in self.redis.smembers(SITES))
 
     def secret(self) -> str:
         """See SiteStore."""
         with translated():
             self.redis.set(SECRET, secrets.token_urlsafe(32), nx=True)
-            return str(self.redis.get(SECRET).decode())
+            return text(self.redis.get(SECRET))
