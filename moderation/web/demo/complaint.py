@@ -1,0 +1,51 @@
+"""What a visitor is told when something cannot be done: a sentence, and which field it is about."""
+
+from dataclasses import dataclass
+
+from moderation.web.demo.api import Problem
+
+FIELDS = {"/text": "text", "/author/name": "name"}
+"""Where the API's JSON pointers are in our form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A problem, sorted into our form: `fields` maps a field's name to what is wrong with it."""
+
+    detail: str
+    fields: dict[str, str]
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Complaint":
+        """What to say about a problem, once: a sentence that stands beside its field is not repeated."""
+        faults = {fault["pointer"]: fault["reason"] for fault in problem.body.get("errors", ())}
+        fields = {FIELDS[pointer]: reason for pointer, reason in faults.items() if pointer in FIELDS}
+        detail = problem.body.get("detail") or "의견을 등록하지 못했습니다."
+        return cls("" if detail in fields.values() else detail, fields)
+
+
+def away() -> Problem:
+    """The API could not be asked; nothing was accepted."""
+    detail = "지금은 의견을 받지 못하고 있습니다. 쓰신 글은 그대로 두었으니 잠시 뒤 다시 등록해 주십시오."
+    return _ours(503, "away", "The comment service is away", detail, retry_after="5")
+
+
+def stale() -> Problem:
+    """The form did not come from a page that we gave to this visitor."""
+    detail = "페이지를 여신 지 오래되었거나 쿠키가 막혀 있어 처리하지 못했습니다. 한 번 더 눌러 주십시오."
+    return _ours(403, "stale", "The page is too old", detail)
+
+
+def not_yours() -> Problem:
+    """The state of a comment is told to its author only."""
+    return _ours(404, "not_found", "Not yours", "이 브라우저에서 쓰신 의견이 아닙니다.")
+
+
+def too_large() -> Problem:
+    """The form is beyond every bound, and was not read."""
+    return _ours(413, "too_large", "Too large", "글이 너무 깁니다. 1000자까지 쓰실 수 있습니다.")
+
+
+def _ours(status: int, code: str, title: str, detail: str, retry_after: str | None = None) -> Problem:
+    body = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail}
+    return Problem(status, body, retry_after)

@@ -1,0 +1,128 @@
+"""A small Hanmadi for the demo newspaper to talk to: the contract's calls over real HTTP, and no moderation."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import Thread
+from typing import Any
+
+from flask import Flask, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+KEY = "a-site-key"
+NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+"""Noon in Korea."""
+
+EXPLAINED = {
+    "held": "욕설로 볼 수 있는 표현이 있어 담당자가 확인하고 있습니다.",
+    "rejected": "욕설이 있어 게시하지 않았습니다. 표현을 고쳐 다시 등록하실 수 있습니다.",
+    "hidden": "개인정보가 있어 숨겨진 의견입니다.",
+}
+
+
+@dataclass
+class FakeApi:
+    """Rules on a comment by what its text begins with (`held`, `rejected`, `hidden`), else publishes it.
+
+    It does so when its state is asked for the second time, or at once if `prompt`.
+    """
+
+    prompt: bool = True
+    comments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    submissions: list[dict[str, Any]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    refusal: tuple[int, str, dict[str, str]] | None = None
+    asked: set[str] = field(default_factory=set)
+
+    def add(self, text: str, name: str = "독자", state: str = "published", **more: Any) -> str:
+        """One more comment, a minute younger than the one before; its id."""
+        known = f"c_{len(self.comments) + 1}"
+        seen = text if state == "published" else None
+        self.comments[known] = {
+            "id": known,
+            "state": state,
+            "text": seen,
+            "masked": False,
+            "revision": 1,
+            "article": "21468",
+            "author": {"kind": "guest", "name": name},
+            "created_at": f"{NOON + timedelta(minutes=len(self.comments)):%Y-%m-%dT%H:%M:%SZ}",
+            "decision": {"verdict": None, "explanation": EXPLAINED.get(state, "")},
+            **more,
+        }
+        return known
+
+    def refuse(self, status: int, detail: str, errors: tuple[dict[str, str], ...] = (), retry_after: str = "1") -> None:
+        """Every call is answered with this problem from now on."""
+        body = {"title": "Refused", "status": status, "code": "invalid", "detail": detail, "errors": errors}
+        self.refusal = (status, json.dumps(body), {"Retry-After": retry_after})
+
+    def submit(self) -> ResponseReturnValue:
+        """POST /v1/comments"""
+        said = request.get_json()
+        self.submissions.append(said)
+        state = said["text"].split()[0]
+        state = state if state in EXPLAINED else "published"
+        known = self.add(said["text"], said["author"]["name"], state, author=said["author"])
+        told = state if self.prompt else "pending"
+        return {"id": known, "state": told, "revision": 1, "links": {}, "receipt": "r"}, 202
+
+    def comment(self, known: str) -> ResponseReturnValue:
+        """GET /v1/comments/{id}"""
+        if known not in self.comments:
+            return jsonify(title="No", status=404, code="not_found", detail="그런 의견이 없습니다."), 404
+        if self.prompt or known in self.asked:
+            return self.comments[known]
+        self.asked.add(known)
+        return self.comments[known] | {"state": "pending", "text": None, "decision": None}
+
+    def listed(self, article: str) -> ResponseReturnValue:
+        """GET /v1/articles/{article}/comments"""
+        seen = [item for item in reversed(self.comments.values()) if item["state"] in ("published", "hidden")]
+        start, limit = int(request.args.get("cursor", 0)), int(request.args["limit"])
+        following = start + limit if start + limit < len(seen) else None
+        return {"comments": seen[start : start + limit], "next": following and str(following)}
+
+    def _gate(self) -> ResponseReturnValue | None:
+        self.headers.append(dict(request.headers))
+        if request.headers.get("Authorization") != f"Bearer {KEY}":
+            return jsonify(title="No", status=401, code="unauthenticated", detail="열쇠가 없습니다."), 401
+        if self.refusal is None:
+            return None
+        return self.refusal[1], self.refusal[0], self.refusal[2]
+
+    def app(self) -> Flask:
+        """The calls, as a WSGI app."""
+        app = Flask("fake-api")
+        app.before_request(self._gate)
+        app.add_url_rule("/v1/comments", view_func=self.submit, methods=["POST"])
+        app.add_url_rule("/v1/comments/<known>", view_func=self.comment)
+        app.add_url_rule("/v1/articles/<article>/comments", view_func=self.listed)
+        return app
+
+
+class Quiet(WSGIRequestHandler):
+    """Keeps connections, and says nothing of what it serves."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """The name of the argument is Werkzeug's."""
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The URL of the app, served from a thread."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    server.daemon_threads = True  # type: ignore[attr-defined]
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
