@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from redis import Redis
 from rq import Queue
+from rq.executions import Execution
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
@@ -55,4 +56,5 @@ def job_id(comment: str) -> str:
 
 def _beats(job: Job) -> bool:
     """Whether a worker that runs this job has been heard of: an execution's key dies with its worker."""
-    return any(job.connection.exists(execution.key) for execution in job.get_executions())
+    executions = (Execution(id, job.id, job.connection) for id in job.execution_registry.get_execution_ids())
+    return any(job.connection.exists(execution.key) for execution in executions)

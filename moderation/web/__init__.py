@@ -1,10 +1,8 @@
 """The web door: `create_app` is the table of contents."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 
-from flask import Flask, Response
+from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from moderation.desk import Desk

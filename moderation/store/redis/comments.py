@@ -72,7 +72,7 @@ class RedisComments:
         return dict(json.loads(view))
 
     def rule(self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None) -> list[Record | None]:
-        """See CommentStore.  Records are watched: a ruling that came in between makes Redis refuse, and we look again."""
+        """See CommentStore.  Records are watched: after a ruling that came in between we look again."""
         keys = [comment_key(record.comment.id) for record, _ in rulings]
         with translated(), self.redis.pipeline() as pipe:
             while True:

@@ -1,0 +1,1 @@
+"""Tests mirror the packages; `contracts/` holds what every implementation must pass."""

@@ -1,0 +1,135 @@
+"""Small makers of the things that tests speak of, and ordinary fakes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from moderation.assessment import Finding, Span
+from moderation.comment import Article, Author, Case, Comment
+from moderation.decision import Decision, Reason, Referral, Verdict
+from moderation.desk import Desk
+from moderation.errors import StageUnavailable
+from moderation.policy import Policy, load
+from moderation.store.memory import MemoryComments, MemoryPulses, MemorySites
+
+NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+POLICY: Policy = load()
+MODEL = "fake-toxicity@1.0.0"
+
+_numbers = count(1)
+
+
+def a_comment(text: str = "좋은 기사 잘 읽었습니다.", **changes: Any) -> Comment:
+    """A guest's comment under article 21468 of whytimes, with an id of its own."""
+    comment = Comment(
+        id=f"c_{next(_numbers):06d}",
+        site="whytimes",
+        article=Article("21468", "http://whytimes.kr/news/view.php?idx=21468", "[정세분석] 제목", "정세분석"),
+        author=Author("guest", "독자"),
+        text=text,
+        received_at=NOON,
+    )
+    return replace(comment, **changes)
+
+
+def a_submission(**changes: Any) -> dict[str, Any]:
+    """The body of a `POST /v1/comments`."""
+    return {
+        "article": {"id": "21468", "url": "http://whytimes.kr/news/view.php?idx=21468", "title": "제목"},
+        "author": {"kind": "guest", "name": "독자"},
+        "text": "좋은 기사 잘 읽었습니다.",
+        "parent": None,
+    } | changes
+
+
+def a_finding(label: str = "toxic", score: float = 0.99, *spans: tuple[int, int], **changes: Any) -> Finding:
+    """What a stage named `toxicity` saw."""
+    return replace(Finding("toxicity", label, score, tuple(Span(*span) for span in spans)), **changes)
+
+
+def published(at: datetime = NOON, **changes: Any) -> Decision:
+    """A decision to publish."""
+    return replace(Decision(Verdict.PUBLISH, at, policy="default@1", versions={"toxicity": f"{MODEL} fake"}), **changes)
+
+
+def rejected(at: datetime = NOON) -> Decision:
+    """A decision to reject."""
+    return Decision(Verdict.REJECT, at, (Reason("insult", "toxicity", 0.97, (Span(0, 2),)),), policy="default@1")
+
+
+def hidden(at: datetime = NOON) -> Decision:
+    """A decision to hide for a day."""
+    return Decision(Verdict.HIDE, at, (Reason("insult", "toxicity", 0.97),), by="kim", until=at + timedelta(days=1))
+
+
+def held(at: datetime = NOON) -> Referral:
+    """A referral to a person."""
+    return Referral(at, (Reason("profanity", "lexicon", 0.6, (Span(0, 3),), "시발"),), policy="default@1")
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """The time that was set."""
+        return self.now
+
+    def forward(self, **step: float) -> None:
+        """Move on by days, hours, seconds ..."""
+        self.now += timedelta(**step)
+
+
+class Words:
+    """A toxicity stage that knows a few words, so that a test can say what it sees."""
+
+    name = "toxicity"
+    version = f"{MODEL} fake"
+
+    def __init__(self, **scores: float) -> None:
+        self.scores = {"병신": 0.98, "애매": 0.6} | scores
+        self.batches: list[int] = []
+
+    def __call__(self, cases: Sequence[Case]) -> list[tuple[Finding, ...]]:
+        """The score of each word that stands in the text."""
+        self.batches.append(len(cases))
+        return [tuple(self._findings(case.comment.text)) for case in cases]
+
+    def _findings(self, text: str) -> Iterable[Finding]:
+        for word, score in self.scores.items():
+            if word in text:
+                at = text.index(word)
+                yield Finding(self.name, "toxic", score, (Span(at, at + len(word)),))
+
+
+class Silent:
+    """A stage that cannot look."""
+
+    version = "none"
+
+    def __init__(self, name: str = "toxicity") -> None:
+        self.name = name
+
+    def __call__(self, cases: Sequence[Case]) -> list[tuple[Finding, ...]]:
+        """Never sees anything."""
+        raise StageUnavailable("away")
+
+
+class Poisoned(Words):
+    """Breaks down over one word, whatever stands beside it."""
+
+    def __call__(self, cases: Sequence[Case]) -> list[tuple[Finding, ...]]:
+        """As Words, unless the poison is among the cases."""
+        if any("독약" in case.comment.text for case in cases):
+            raise ZeroDivisionError("the poison")
+        return super().__call__(cases)
+
+
+def a_desk(clock: Callable[[], datetime] | None = None) -> Desk:
+    """A desk in memory."""
+    comments = MemoryComments()
+    return Desk(comments, MemorySites(), MemoryPulses(comments), POLICY, clock or Clock())

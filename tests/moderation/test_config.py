@@ -1,0 +1,51 @@
+"""Settings are read once, and all their faults are told at once."""
+
+from pathlib import Path
+
+import pytest
+
+from moderation.config import Settings
+from moderation.errors import Misconfigured
+from moderation.store import Durability
+
+
+def test_nothing_set_is_a_working_setup() -> None:
+    settings = Settings.read({})
+    assert (settings.port, settings.redis_url, settings.durability) == (8000, None, Durability.FSYNC)
+    assert settings.data == Path("var").absolute()
+    assert 1 <= settings.workers <= 4
+
+
+def test_an_empty_variable_is_as_good_as_none() -> None:
+    assert Settings.read({"HANMADI_PORT": "", "HANMADI_REDIS_URL": ""}) == Settings.read({})
+
+
+def test_what_is_set_is_taken() -> None:
+    settings = Settings.read(
+        {"HANMADI_PORT": "9000", "HANMADI_REDIS_URL": "redis://db:6379/1", "HANMADI_DURABILITY": "replica"}
+    )
+    assert (settings.port, settings.redis_url, settings.durability) == (9000, "redis://db:6379/1", Durability.REPLICA)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(Misconfigured) as error:
+        Settings.read(
+            {
+                "HANMADI_PORT": "eighty",
+                "HANMADI_WORKERS": "0",
+                "HANMADI_REDIS_URL": "http://db",
+                "HANMADI_DURABILITY": "maybe",
+            }
+        )
+    assert [fault.split(":")[0] for fault in error.value.faults] == [
+        "HANMADI_PORT",
+        "HANMADI_REDIS_URL",
+        "HANMADI_DURABILITY",
+        "HANMADI_WORKERS",
+    ]
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "1.5", "٣", "80 "])
+def test_a_port_is_a_port(port: str) -> None:
+    with pytest.raises(Misconfigured, match="HANMADI_PORT"):
+        Settings.read({"HANMADI_PORT": port})
