@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from redis import Redis
 from rq import Queue
-from rq.executions import Execution
+from rq.executions import Execution, ExecutionRegistry
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
@@ -29,9 +29,13 @@ class JudgeQueue:
             self.queue.enqueue_call(JUDGE, args=(id,), job_id=job_id(id), result_ttl=0, description=id, pipeline=pipe)
 
     def put_again(self, pipe: Any, ids: Sequence[str]) -> None:
-        """The same for comments whose jobs were lost, wherever a dead worker left them."""
+        """The same for comments whose jobs were lost, wherever a dead worker left them.
+
+        What RQ remembers of a dead worker's execution goes too: RQ 3.0 cannot delete a job while it is there.
+        """
         for id in ids:
             pipe.lrem(self.queue.intermediate_queue_key, 0, job_id(id))
+            pipe.delete(ExecutionRegistry(job_id(id), self.queue.connection).key)
         self.put(pipe, ids)
 
     def lost(self, ids: Sequence[str]) -> list[str]:
