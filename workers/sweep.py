@@ -34,7 +34,7 @@ def sweep(desk: Desk) -> tuple[int, int]:
 
 
 def sweep_until(desk: Desk, wait: Callable[[], bool]) -> None:
-    """Sweep until `wait`, which sleeps between two rounds, says that it is time to stop; outlives a Redis that is away."""
+    """Sweep until `wait`, which sleeps between two rounds, says that it is time to stop.  Outlives an absent Redis."""
     while True:
         try:
             sweep(desk)

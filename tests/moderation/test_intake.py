@@ -17,7 +17,7 @@ from tests.builders import NOON, a_comment, a_desk
 
 
 def submission(text: str = "잘 읽었습니다.", **changes: Any) -> Submission:
-    fields = {"article": Article("21468"), "author": Author("guest", "독자"), "text": text} | changes
+    fields: dict[str, Any] = {"article": Article("21468"), "author": Author("guest", "독자"), "text": text} | changes
     return Submission(**fields)
 
 

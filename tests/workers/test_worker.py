@@ -98,7 +98,7 @@ def test_a_poisonous_comment_ends_with_a_person(redis: Redis, desk: Desk) -> Non
 
 def test_a_lost_job_is_found_by_the_sweep_and_judged(redis: Redis, desk: Desk) -> None:
     ids = received(desk, "고맙습니다")
-    the_queue(redis).empty()
+    the_queue(redis).delete(delete_jobs=True)
     assert isinstance(desk.clock, Clock)
     desk.clock.forward(minutes=1)
     assert sweep(desk) == (1, 0)
@@ -176,7 +176,7 @@ def test_a_worker_without_a_model_says_so_and_sends_everything_to_a_person(redis
 def test_a_ruling_and_the_end_of_its_job_are_one_transaction(redis: Redis, desk: Desk) -> None:
     """Between the two, a crash would judge again; between comment and index, a reader would see half of it."""
     received(desk, "고맙습니다")
-    with redis.monitor() as monitor:
+    with redis.monitor() as monitor:  # type: ignore[no-untyped-call]
         work(redis, desk, Words())
         redis.echo("end")
         commands = _until(monitor, "ECHO")

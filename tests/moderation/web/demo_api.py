@@ -12,20 +12,25 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from moderation.text.graphemes import length
+
 KEY = "a-site-key"
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 """Noon in Korea."""
 
 EXPLAINED = {
     "held": "욕설로 볼 수 있는 표현이 있어 담당자가 확인하고 있습니다.",
-    "rejected": "욕설이 있어 게시하지 않았습니다. 표현을 고쳐 다시 등록하실 수 있습니다.",
-    "hidden": "개인정보가 있어 숨겨진 의견입니다.",
+    "rejected": "욕설로 볼 수 있는 표현이 있어 게시하지 않았습니다. 표현을 고쳐 다시 등록하실 수 있습니다.",
+    "hidden": "개인정보로 보이는 내용이 있어 숨겨진 의견입니다.",
 }
+
+RULINGS = {"held": "held", "rejected": "rejected", "씨발": "rejected"}
+"""The state of a comment, by its first word."""
 
 
 @dataclass
 class FakeApi:
-    """Rules on a comment by what its text begins with (`held`, `rejected`, `hidden`), else publishes it.
+    """Rules on a comment by its first word, and publishes what it finds no ruling for.
 
     It does so when its state is asked for the second time, or at once if `prompt`.
     """
@@ -64,8 +69,10 @@ class FakeApi:
         """POST /v1/comments"""
         said = request.get_json()
         self.submissions.append(said)
-        state = said["text"].split()[0]
-        state = state if state in EXPLAINED else "published"
+        if not 0 < length(said["text"]) <= 1000:
+            fault = {"pointer": "/text", "reason": "1자부터 1000자까지 쓸 수 있습니다."}
+            return jsonify(status=422, code="invalid", detail="글을 확인해 주십시오.", errors=[fault]), 422
+        state = RULINGS.get(said["text"].split()[0], "published")
         known = self.add(said["text"], said["author"]["name"], state, author=said["author"])
         told = state if self.prompt else "pending"
         return {"id": known, "state": told, "revision": 1, "links": {}, "receipt": "r"}, 202
@@ -84,7 +91,8 @@ class FakeApi:
         seen = [item for item in reversed(self.comments.values()) if item["state"] in ("published", "hidden")]
         start, limit = int(request.args.get("cursor", 0)), int(request.args["limit"])
         following = start + limit if start + limit < len(seen) else None
-        return {"comments": seen[start : start + limit], "next": following and str(following)}
+        told = [_as_readers_see(item) for item in seen[start : start + limit]]
+        return {"comments": told, "next": following and str(following)}
 
     def _gate(self) -> ResponseReturnValue | None:
         self.headers.append(dict(request.headers))
@@ -102,6 +110,11 @@ class FakeApi:
         app.add_url_rule("/v1/comments/<known>", view_func=self.comment)
         app.add_url_rule("/v1/articles/<article>/comments", view_func=self.listed)
         return app
+
+
+def _as_readers_see(item: dict[str, Any]) -> dict[str, Any]:
+    explanation = item["decision"]["explanation"] if item["state"] == "hidden" else None
+    return {name: value for name, value in item.items() if name != "decision"} | {"explanation": explanation}
 
 
 class Quiet(WSGIRequestHandler):

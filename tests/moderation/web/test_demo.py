@@ -15,6 +15,8 @@ from moderation.web.demo.visitor import REMEMBERED
 from tests.moderation.web.demo_api import KEY, NOON, FakeApi, served
 
 JSON = {"Accept": "application/json"}
+NO_NAME = {"pointer": "/author/name", "reason": "닉네임을 적어 주십시오."}
+TOO_LONG = {"pointer": "/text", "reason": "1000자까지 쓸 수 있습니다."}
 
 
 @pytest.fixture
@@ -85,7 +87,7 @@ def test_what_a_reader_wrote_is_never_read_as_markup(reader: Reader, api: FakeAp
 
 def test_a_hidden_comment_is_a_stub_with_its_reason(reader: Reader, api: FakeApi) -> None:
     api.add("010-0000-0000", state="hidden")
-    assert "개인정보가 있어 숨겨진 의견입니다." in reader.reads()
+    assert "개인정보로 보이는 내용이 있어 숨겨진 의견입니다." in reader.reads()
 
 
 def test_a_masked_comment_says_so(reader: Reader, api: FakeApi) -> None:
@@ -146,7 +148,7 @@ def test_the_author_sees_the_state_change_until_it_is_decided(reader: Reader, ap
     ("state", "sentence"),
     [
         ("held", "욕설로 볼 수 있는 표현이 있어 담당자가 확인하고 있습니다."),
-        ("rejected", "욕설이 있어 게시하지 않았습니다. 표현을 고쳐 다시 등록하실 수 있습니다."),
+        ("rejected", "욕설로 볼 수 있는 표현이 있어 게시하지 않았습니다. 표현을 고쳐 다시 등록하실 수 있습니다."),
     ],
 )
 def test_the_author_is_told_why_and_nobody_else_is(reader: Reader, api_url: str, state: str, sentence: str) -> None:
@@ -203,7 +205,7 @@ def test_nobody_logs_in_as_a_member_that_does_not_exist(reader: Reader) -> None:
 
 
 def test_a_refused_text_stays_in_the_box_with_the_reason_beside_it(reader: Reader, api: FakeApi) -> None:
-    api.refuse(422, "입력을 확인해 주십시오.", ({"pointer": "/text", "reason": "1000자까지 쓸 수 있습니다."},))
+    api.refuse(422, "입력을 확인해 주십시오. " + TOO_LONG["reason"], (TOO_LONG,))
     answer = reader.writes("가" * 1001, name="긴 글")
     assert answer.status_code == 422
     assert '<textarea id="text"' in answer.text
@@ -211,17 +213,17 @@ def test_a_refused_text_stays_in_the_box_with_the_reason_beside_it(reader: Reade
     assert 'value="긴 글"' in answer.text
     assert "1001/1000" in answer.text
     assert "1000자까지 쓸 수 있습니다." in answer.text
-    assert "입력을 확인해 주십시오." in answer.text
+    assert "입력을 확인해 주십시오." not in answer.text, "what stands beside its field is not said twice"
     assert 'aria-invalid="true"' in answer.text
 
 
 def test_a_script_is_told_the_problem_field_by_field(reader: Reader, api: FakeApi) -> None:
-    api.refuse(422, "닉네임을 적어 주십시오.", ({"pointer": "/author/name", "reason": "닉네임을 적어 주십시오."},))
+    api.refuse(422, "글을 받을 수 없습니다.", (NO_NAME, {"pointer": "/article/id", "reason": "없는 기사입니다."}))
     answer = reader.writes("글", name="", script=True)
     assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
     assert answer.json is not None
     assert answer.json["fields"] == {"name": "닉네임을 적어 주십시오."}
-    assert answer.json["detail"] == "", "a sentence beside its field is not said twice"
+    assert answer.json["detail"] == "글을 받을 수 없습니다.", "not all of it is beside a field"
 
 
 def test_too_many_comments_are_told_to_wait_as_the_api_says(reader: Reader, api: FakeApi) -> None:

@@ -1,0 +1,53 @@
+"""Operators learn whether the service lives, and whether it can serve."""
+
+from datetime import timedelta
+
+from flask.testing import FlaskClient
+
+from moderation.desk import Desk
+from moderation.errors import StoreUnavailable
+from moderation.store import Pulse
+from moderation.store.memory import MemoryComments, MemoryPulses
+from moderation.web import create_app
+from tests.builders import MODEL, NOON, a_desk
+
+
+def test_a_living_process_is_alive(client: FlaskClient) -> None:
+    assert client.get("/healthz").get_json() == {"status": "ok"}
+
+
+def test_without_a_worker_it_is_not_ready(client: FlaskClient) -> None:
+    response = client.get("/readyz")
+    assert (response.status_code, response.get_json()["workers"]) == (503, 0)
+
+
+def test_with_a_worker_and_its_model_it_is_ready(client: FlaskClient, desk: Desk) -> None:
+    desk.pulses.beat(Pulse("w1", MODEL), NOON + timedelta(seconds=20))
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.get_json() == {"status": "ready", "redis": True, "workers": 1, "models": [MODEL], "backlog": 0}
+
+
+def test_a_worker_that_was_not_heard_from_lately_does_not_count(client: FlaskClient, desk: Desk) -> None:
+    desk.pulses.beat(Pulse("w1", MODEL), NOON)
+    assert client.get("/readyz").status_code == 503
+
+
+def test_a_worker_without_a_model_is_not_enough(client: FlaskClient, desk: Desk) -> None:
+    desk.pulses.beat(Pulse("w1", None), NOON + timedelta(seconds=20))
+    assert client.get("/readyz").status_code == 503
+
+
+def test_when_the_store_is_away_it_lives_and_is_not_ready() -> None:
+    class Away(MemoryPulses):
+        """Does not answer."""
+
+        def pulses(self, at: object) -> list[Pulse]:
+            raise StoreUnavailable("away")
+
+    whole = a_desk()
+    client = create_app(
+        Desk(whole.comments, whole.sites, Away(MemoryComments()), whole.policy, whole.clock)
+    ).test_client()
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 503

@@ -1,0 +1,66 @@
+"""Readers see what is published, newest first, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+
+from moderation.decision import Record
+from moderation.desk import Desk
+from tests.builders import NOON, a_comment, held, hidden, published, rejected
+from tests.moderation.web.conftest import Site
+
+
+def receive(desk: Desk, count: int) -> list[str]:
+    comments = [a_comment(received_at=NOON + timedelta(seconds=n)) for n in range(count)]
+    for comment in comments:
+        desk.comments.receive(comment)
+        desk.comments.rule([(Record(comment), published())])
+    return [comment.id for comment in reversed(comments)]
+
+
+def test_an_article_without_comments_has_an_empty_list(site: Site) -> None:
+    assert site.get("/v1/articles/21468/comments").get_json() == {"comments": [], "next": None}
+
+
+def test_only_what_readers_may_see_is_listed(site: Site, desk: Desk) -> None:
+    pending = a_comment()
+    desk.comments.receive(pending)
+    for ruling in (held(), rejected()):
+        comment = a_comment()
+        desk.comments.receive(comment)
+        desk.comments.rule([(Record(comment), ruling)])
+    (shown,) = receive(desk, 1)
+    stub = a_comment("숨긴 말", received_at=NOON + timedelta(days=1))
+    desk.comments.receive(stub)
+    desk.comments.rule([(Record(stub), hidden())])
+    first, second = site.get("/v1/articles/21468/comments").get_json()["comments"]
+    assert (first["id"], first["text"], first["explanation"][-10:]) == (stub.id, None, "숨겨진 의견입니다.")
+    assert (second["id"], second["text"], second["explanation"]) == (shown, "좋은 기사 잘 읽었습니다.", None)
+
+
+def test_pages_follow_their_cursor_to_the_end(site: Site, desk: Desk) -> None:
+    ids = receive(desk, 5)
+    found: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = site.get(f"/v1/articles/21468/comments?limit=2&cursor={cursor}").get_json()
+        found += [comment["id"] for comment in page["comments"]]
+        cursor = page["next"]
+    assert found == ids
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=x", "limit=", "limit=-1", "limit=٣", "cursor=!!"])
+def test_a_bad_query_is_a_problem(site: Site, query: str) -> None:
+    response = site.get(f"/v1/articles/21468/comments?{query}")
+    assert (response.status_code, response.content_type) == (422, "application/problem+json")
+
+
+def test_an_article_id_may_hold_anything_that_a_path_can(site: Site) -> None:
+    assert site.get("/v1/articles/%EC%A0%95%EC%B9%98%2F2026%3A1/comments").status_code == 200
+
+
+def test_a_site_lists_only_its_own_comments(site: Site, desk: Desk) -> None:
+    comment = a_comment(site="othertimes")
+    desk.comments.receive(comment)
+    desk.comments.rule([(Record(comment), published())])
+    assert site.get("/v1/articles/21468/comments").get_json()["comments"] == []
