@@ -1,0 +1,106 @@
+"""All entries compiled for one pass over a text, however many they are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from json import dumps
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from moderation.assessment import Span
+from moderation.lexicon.entry import Entry
+from moderation.lexicon.patterns import Pattern, is_plain, patterns
+from moderation.lexicon.standing import Found
+from moderation.text.readings import Reading, readings
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that stands in a text.  `reading` says how it was read there, `span` where it was written."""
+
+    entry: Entry
+    span: Span
+    reading: str
+
+
+class Finder:
+    """Every pattern at once, over one kind of reading (Aho-Corasick)."""
+
+    def __init__(self, wanted: Iterable[Pattern]) -> None:
+        by_text: dict[str, list[Pattern]] = {}
+        for pattern in wanted:
+            if pattern.text:
+                by_text.setdefault(pattern.text, []).append(pattern)
+        self._patterns = list(by_text.values())
+        self._automaton = AhoCorasick(list(by_text), implementation=Implementation.ContiguousNFA)
+
+    def __call__(self, written: str, reading: Reading) -> Iterator[Found]:
+        """All places where a pattern occurs, whether or not it stands there as a word."""
+        hits = self._automaton.find_matches_as_indexes(reading.folded.text, overlapping=True)
+        for index, start, end in hits:
+            for pattern in self._patterns[index]:
+                yield Found(written, reading, pattern, start, end)
+
+
+class Lexicon:
+    """Finds the words of its entries as a reader would, through every disguise that `text.readings` knows."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        banned = [entry for entry in self.entries if entry.kind != "allow"]
+        spelled = [pattern for entry in banned for pattern in patterns(entry)]
+        self._tight = Finder(p for p in spelled if not is_plain(p.entry, p.text))
+        self._plain = Finder(p for p in spelled if is_plain(p.entry, p.text))
+        allowed = [entry for entry in self.entries if entry.kind == "allow"]
+        self._allowed = Finder(pattern for entry in allowed for pattern in patterns(entry))
+
+    @cached_property
+    def version(self) -> str:
+        """A short hash of every entry: stored with each decision."""
+        rows = dumps([entry.to_dict() for entry in self.entries], ensure_ascii=False)
+        return sha256(rows.encode()).hexdigest()[:12]
+
+    def with_entries(self, overlay: Iterable[Entry]) -> "Lexicon":
+        """This lexicon with more entries laid over it; one with the same key replaces the one that was there."""
+        merged = {entry.key: entry for entry in self.entries}
+        merged.update((entry.key, entry) for entry in overlay)
+        return Lexicon(merged.values())
+
+    def matches(
+        self, text: str, site: str = "", section: str | None = None, at: datetime | None = None
+    ) -> tuple[Match, ...]:
+        """The entries that stand in `text`, in order; what an `allow` covers or a longer match holds is left out."""
+        ways = readings(text)
+        found = {}
+        for way in ways:
+            finder = self._plain if way.name == "plain" else self._tight
+            for place in finder(text, way):
+                entry = place.pattern.entry
+                span = way.folded.span(place.start, place.end)
+                if (span, entry.key) not in found and entry.counts(site, section, at) and place.stands:
+                    found[span, entry.key] = Match(entry, span, way.name)
+        if not found:
+            return ()
+        allowed = [
+            ways[0].folded.span(place.start, place.end)
+            for place in self._allowed(text, ways[0])
+            if place.pattern.entry.counts(site, section, at) and place.undisguised and place.stands
+        ]
+        return tuple(_outermost([match for match in found.values() if not _covered(match.span, allowed)]))
+
+
+def _covered(span: Span, by: Iterable[Span]) -> bool:
+    return any(cover.start <= span.start and span.end <= cover.end for cover in by)
+
+
+def _outermost(matches: list[Match]) -> Iterator[Match]:
+    """The longest match of each kind at each place; a ban is never hidden behind a mere suspicion."""
+    ordered = sorted(matches, key=lambda match: (match.span.start, -match.span.end))
+    reach: dict[bool, int] = {True: -1, False: -1}
+    for match in ordered:
+        ban = match.entry.kind == "ban"
+        if match.span.end > (reach[True] if ban else max(reach.values())):
+            reach[ban] = match.span.end
+            yield match

@@ -1,0 +1,122 @@
+"""The ways in which a reader may take a text, where one is not enough.
+
+`plain` is `fold(text)`.  Every other reading is tight: spaces, symbols and digits are out, and stretched
+syllables are taken once.  A reading is made only where the text gives a reason for it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from moderation.text.characters import SHAPES, any_of
+from moderation.text.fold import composed, lowered, shown, syllable
+from moderation.text.folded import Folded, rewritten, without
+from moderation.text.hangul import FIRST, LEADS, TAIL_AT, TWO_SET, VOWELS
+from moderation.text.romanised import romanised
+from moderation.text.stretch import shortened
+
+SYMBOL = regex.compile(r"[^가-힣ㄱ-ㅣa-zA-Z\s]")
+SPACE = regex.compile(r"\s")
+OPEN = any_of(chr(FIRST + 28 * place) for place in range(399))
+OPEN_ONLY = regex.compile(f"([{LEADS}])([{VOWELS}]+)")
+LOOSE_TAIL = regex.compile(rf"({OPEN})([ㄱㄲㄴㄷㄹㅁㅂㅅㅆㅇㅈㅊㅌㅍ])(?![{VOWELS}])")
+LOOSE_VOWEL = regex.compile(rf"(?<=[가-힣])[{VOWELS}]")
+BORROWED_TAIL = regex.compile(f"[{LEADS}][{VOWELS}]+[{LEADS}](?![{VOWELS}])")
+DOUBLED = regex.compile(r"([가-힣ㄱ-ㅊㅌㅍ])(?=\1)")
+FILLER = regex.compile(r"[a-zㄱ-ㅣ]")
+FILLED = regex.compile(r"[가-힣][a-zㄱ-ㅣ]+[가-힣]")
+KEYED = regex.compile(r"[A-Za-z]")
+SPELLED_OUT = regex.compile(r"(?<!\S)\S(?:\s\S(?!\S)){2,}")
+SHAPED = regex.compile(any_of(map(chr, SHAPES)))
+SYMBOLIC = regex.compile(r"\^\^?(?=[ㅏ-ㅣl1!i|])|[7ㄱ](?=[hㅐ])|(?<=[7ㄱ])h|(?<=[ㄱ-ㅎ^])[l1i!|](?=[.가-힣ㄱ-ㅎ])")
+SYMBOL_READ = {"^": "ㅅ", "^^": "ㅆ", "7": "ㄱ", "ㄱ": "ㄱ", "h": "ㅐ"}
+KEYS = str.maketrans(TWO_SET)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to take a text; `name` says which, for those who must explain a match."""
+
+    name: str
+    folded: Folded
+
+
+def readings(text: str) -> tuple[Reading, ...]:
+    """Every way in which `text` may be read, the plain one first."""
+    seen = shown(text)
+    found = [Reading("plain", composed(lowered(seen))), *_tight_readings(seen)]
+    if SPELLED_OUT.search(seen.text):
+        found += _tight_readings(_closed_up(seen))
+    return tuple(found)
+
+
+def tight(text: str) -> str:
+    """How a word stands in tight readings: what an entry of the lexicon must be turned to before it is sought."""
+    return _tight(composed(_without_symbols(lowered(shown(text))))).text
+
+
+def _tight_readings(seen: Folded) -> Iterator[Reading]:
+    plain = lowered(seen)
+    letters = _without_symbols(plain)
+    yield from _in_full(letters)
+    if KEYED.search(seen.text):
+        yield from _in_short("keyboard", _without_symbols(seen.renamed(_typed(seen.text))))
+        korean = romanised(letters)
+        if korean is not letters:
+            yield from _in_short("roman", korean)
+    if SHAPED.search(plain.text):
+        yield from _in_short("shapes", _without_symbols(plain.renamed(plain.text.translate(SHAPES))))
+    if SYMBOLIC.search(plain.text):
+        drawn = rewritten(plain, SYMBOLIC, lambda match: SYMBOL_READ.get(match[0], "ㅣ"))
+        yield from _in_short("shapes", _without_symbols(drawn))
+
+
+def _in_full(letters: Folded) -> Iterator[Reading]:
+    """The tight reading of a text's letters, and those that a doubt about single letters adds."""
+    yield from _in_short("tight", letters)
+    if BORROWED_TAIL.search(letters.text):
+        yield Reading("tight", _tight(rewritten(letters, OPEN_ONLY, _open_syllable)))
+    tight = _tight(composed(letters))
+    if FILLED.search(tight.text):
+        yield Reading("filled", _removed(tight, FILLER))
+    if DOUBLED.search(tight.text):
+        yield Reading("doubled", _removed(tight, DOUBLED))
+
+
+def _in_short(name: str, letters: Folded) -> Iterator[Reading]:
+    """The tight reading of a text's letters, and the one in which a loose letter ends the syllable before."""
+    tight = _tight(composed(letters))
+    yield Reading(name, tight)
+    if LOOSE_TAIL.search(tight.text):
+        yield Reading(name, rewritten(tight, LOOSE_TAIL, _with_tail))
+
+
+def _tight(letters: Folded) -> Folded:
+    return _removed(shortened(_removed(letters, LOOSE_VOWEL)), SPACE)
+
+
+def _removed(folded: Folded, pattern: "regex.Pattern[str]") -> Folded:
+    return without(folded, pattern.sub("\0", folded.text))
+
+
+def _without_symbols(folded: Folded) -> Folded:
+    return _removed(folded, SYMBOL)
+
+
+def _closed_up(seen: Folded) -> Folded:
+    """Single characters with a space between each of them (t l q k f) drawn together to a word."""
+    return without(seen, SPELLED_OUT.sub(lambda match: SPACE.sub("\0", match[0]), seen.text))
+
+
+def _open_syllable(match: "regex.Match[str]") -> str:
+    return syllable(match[1], match[2])
+
+
+def _with_tail(match: "regex.Match[str]") -> str:
+    return chr(ord(match[1]) + TAIL_AT[match[2]])
+
+
+def _typed(text: str) -> str:
+    """What the same keys type on the Korean layout; keys without a second letter type the first."""
+    return text.translate(KEYS).lower().translate(KEYS)
