@@ -1,4 +1,4 @@
-"""Runs a program that must not outlive the process that started it: `python -m moderation.tether PROGRAM ARG ...`.
+"""Runs a program that must not outlive the process that started it: `python -m moderation.tether PID PROGRAM ARG ...`.
 
 On Linux the kernel itself sends SIGTERM to the program when its parent dies, even by SIGKILL.  Elsewhere nothing
 like it exists, and the program is run as it is.
@@ -13,7 +13,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def tether(parent: int) -> None:
-    """Ask the kernel for SIGTERM when `parent` dies; give up at once if it is dead already."""
+    """Ask the kernel for SIGTERM when process `parent` dies; exit now if it is dead already."""
     if not sys.platform.startswith("linux"):
         return
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
@@ -22,5 +22,5 @@ def tether(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    tether(os.getppid())
-    os.execvp(sys.argv[1], sys.argv[1:])  # noqa: S606 - the program is ours, from run.py
+    tether(int(sys.argv[1]))
+    os.execvp(sys.argv[2], sys.argv[2:])  # noqa: S606 - the program is ours, from run.py

@@ -26,6 +26,7 @@ FLOORS = [
     (
         "moderation/config",
         "moderation/embedded",
+        "moderation/listen",
         "moderation/patience",
         "moderation/wiring",
         "moderation/run",

@@ -1,5 +1,6 @@
 """Serves the web side with gunicorn: one process, some threads (it waits for Redis more than it computes)."""
 
+import socket
 from typing import Any
 
 from flask import Flask
@@ -7,7 +8,9 @@ from gunicorn.app.base import BaseApplication
 
 from moderation.config import Settings
 from moderation.errors import Misconfigured
+from moderation.listen import inherited, listen
 from moderation.patience import until_store_answers
+from moderation.tether import tether
 from moderation.web import Demo, create_app
 from moderation.web.keys import adopt
 from moderation.wiring import open_desk
@@ -16,21 +19,27 @@ DEMO_SITE = "demo"
 
 
 def serve(settings: Settings) -> None:
-    """Serve until told to stop.  Raises Misconfigured before that if the settings cannot work."""
-    Server(settings).run()
+    """Serve until told to stop, on the socket that we were started with or on the port that the settings name.
+
+    Raises Misconfigured before that if the settings cannot work.
+    """
+    listener = inherited() or listen(settings.host, settings.port)
+    Server(settings, open_app(settings), listener).run()
 
 
 class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with our settings in place of its command line."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, app: Flask, listener: socket.socket) -> None:
         self.settings = settings
+        self.app = app
+        self.listener = listener
         super().__init__()
 
     def load_config(self) -> None:
         """What gunicorn asks for."""
         options: dict[str, Any] = {
-            "bind": f"{self.settings.host}:{self.settings.port}",
+            "bind": f"fd://{self.listener.fileno()}",
             "worker_class": "gthread",
             "workers": 1,
             "threads": self.settings.web_threads,
@@ -38,17 +47,25 @@ class Server(BaseApplication):  # type: ignore[misc]
             "proc_name": "hanmadi web",
             "graceful_timeout": 5,
             "keepalive": 30,
+            "post_fork": tethered,
+            "control_socket_disable": True,
         }
         for name, value in options.items():
-            self.cfg.set(name, value)
+            if name in self.cfg.settings:  # gunicorn has a control socket since 25
+                self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The app, made in the process that serves it."""
-        return open_app(self.settings)
+        """The app, made before the fork: what is wrong is told in one sentence; its connections open at first use."""
+        return self.app
+
+
+def tethered(arbiter: Any, worker: Any) -> None:
+    """The process that serves ends with the one that watches it."""
+    tether(arbiter.pid)
 
 
 def open_app(settings: Settings) -> Flask:
-    """The app on the desk that the settings name, once its store answers."""
+    """The app on the desk that the settings name, once its store answers.  Raises Misconfigured, StoreUnavailable."""
     desk = open_desk(settings)
     until_store_answers(desk)
     if settings.demo_api is None:
