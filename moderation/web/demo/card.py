@@ -68,7 +68,7 @@ class Card:
 
     @classmethod
     def of(cls, item: Mapping[str, Any], now: datetime, mine: bool) -> "Card":
-        """The card of one comment as the API tells it."""
+        """The card of one comment: as the API tells its author, or (the sentence is one level up) readers."""
         author = item.get("author") or {}
         return cls(
             id=item["id"],
@@ -77,7 +77,7 @@ class Card:
             member=author.get("kind") == "member",
             text=item.get("text"),
             masked=bool(item.get("masked")),
-            explanation=(item.get("decision") or {}).get("explanation") or "",
+            explanation=item.get("explanation") or (item.get("decision") or {}).get("explanation") or "",
             when=When.of(datetime.fromisoformat(item["created_at"]), now),
             mine=mine,
         )

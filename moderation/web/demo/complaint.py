@@ -21,7 +21,8 @@ class Complaint:
         faults = {fault["pointer"]: fault["reason"] for fault in problem.body.get("errors", ())}
         fields = {FIELDS[pointer]: reason for pointer, reason in faults.items() if pointer in FIELDS}
         detail = problem.body.get("detail") or "의견을 등록하지 못했습니다."
-        return cls("" if detail in fields.values() else detail, fields)
+        said = len(fields) == len(faults) and any(reason in detail for reason in fields.values())
+        return cls("" if said else detail, fields)
 
 
 def away() -> Problem:

@@ -126,7 +126,8 @@ text.addEventListener("input", () => {
 /* "고쳐 쓰기" and "닫기" on a comment that was not published. */
 own.addEventListener("click", ({ target }) => {
   if (!target.matches("[data-again]")) return;
-  text.value = find("[data-text]", target.closest(".comment")).textContent;
+  const card = target.closest(".comment");
+  text.value = kept(`own:${card.dataset.id}`) || find("[data-text]", card).textContent;
   text.dispatchEvent(new Event("input"));
   text.focus();
 });
