@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from moderation.web.demo import demo_site
-from tests.moderation.web.demo_api import KEY, FakeApi, served
+from tests.moderation.web.demo.fake_api import KEY, FakeApi, served
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (

@@ -7,7 +7,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from moderation.web.demo import demo_site
-from tests.moderation.web.demo_api import KEY, FakeApi, served
+from tests.moderation.web.demo.fake_api import KEY, FakeApi, served
 
 pytestmark = pytest.mark.browser
 
