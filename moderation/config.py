@@ -70,7 +70,8 @@ def _cores() -> int:
 def _whole(least: int, most: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
         if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
-            raise ValueError(f"must be a whole number from {least} to {most}, not {text!r}.")
+            said = f"must be a whole number from {least} to {most}, not {text!r}"
+            raise ValueError(f"{least}부터 {most}까지의 정수여야 합니다. (It {said}.)")
         return int(text)
 
     return parse
@@ -78,11 +79,13 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
 
 def _redis_url(text: str) -> str | None:
     if text and not text.startswith(REDIS_SCHEMES):
-        raise ValueError(f"must begin with {', '.join(REDIS_SCHEMES)}, not {text!r}.")
+        schemes = ", ".join(REDIS_SCHEMES)
+        raise ValueError(f"{schemes} 가운데 하나로 시작해야 합니다. (It must begin with one of {schemes}.)")
     return text or None
 
 
 def _durability(text: str) -> Durability:
     if text not in list(Durability):
-        raise ValueError(f"must be one of {', '.join(Durability)}, not {text!r}.")
+        levels = ", ".join(Durability)
+        raise ValueError(f"{levels} 가운데 하나여야 합니다. (It must be one of {levels}, not {text!r}.)")
     return Durability(text)

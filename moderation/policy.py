@@ -104,12 +104,16 @@ def load(path: Path = DEFAULT) -> Policy:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise Misconfigured(f"The policy {path} cannot be read: {error.strerror}.") from error
+        raise Misconfigured(
+            f"정책 파일 {path}을(를) 읽을 수 없습니다. (The policy {path} cannot be read: {error.strerror}.)"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Misconfigured(f"The policy {path} is not valid TOML: {error}.") from error
+        raise Misconfigured(
+            f"정책 파일 {path}이(가) TOML 형식에 맞지 않습니다. (The policy {path} is not valid TOML: {error}.)"
+        ) from error
     faults = list(_faults(data))
     if faults:
-        raise Misconfigured(*(f"{path.name}: {fault}" for fault in faults))
+        raise Misconfigured(*(f"정책 파일 {path.name}을(를) 고치십시오. ({path.name}: {fault})" for fault in faults))
     limits = {
         label: Limit({ACT_NAMES[name]: float(score) for name, score in acts.items()})
         for label, acts in data["labels"].items()

@@ -42,7 +42,9 @@ def connect(url: str, timeout: float = TIMEOUT) -> Redis:
             retry_on_error=[ConnectionError, TimeoutError],
         )
     except ValueError as error:
-        raise Misconfigured(f"HANMADI_REDIS_URL is not a Redis URL: {error}.") from error
+        raise Misconfigured(
+            f"HANMADI_REDIS_URL을 고치십시오. Redis의 주소가 아닙니다. (HANMADI_REDIS_URL is not a Redis URL: {error}.)"
+        ) from error
 
 
 class Disk:
