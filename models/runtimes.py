@@ -1,0 +1,98 @@
+"""What multiplies the matrices: OpenVINO for the shipped int8 weights, torch for any other `transformers` folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import ModelUnavailable
+from models.folder import Manifest
+
+Ids = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+class Runtime(Protocol):
+    """Computes logits; the same rows give the same logits whatever stands beside them."""
+
+    @property
+    def name(self) -> str:
+        """Runtime, version and precision, as stored with a decision."""
+
+    def logits(self, ids: Ids, mask: Ids) -> Floats:
+        """Logits of shape (rows, outputs) for token ids and their mask, both (rows, longest)."""
+
+
+class OpenVino:
+    """Runs the folder's OpenVINO weights on one CPU stream.
+
+    The precision is pinned: left to itself OpenVINO takes bf16 where the CPU has it, and scores would then
+    differ between machines.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, threads: int) -> None:
+        try:
+            import openvino
+        except ImportError as fault:
+            raise ModelUnavailable("The model needs the package openvino, which is not installed.") from fault
+        weights = folder / (manifest.weights or "openvino_model.xml")
+        if not weights.exists() or not weights.with_suffix(".bin").exists():
+            raise ModelUnavailable(f"The model's weights {weights} are missing.")
+        settings = {
+            "INFERENCE_PRECISION_HINT": manifest.precision,
+            "INFERENCE_NUM_THREADS": threads,
+            "NUM_STREAMS": 1,
+        }
+        try:
+            compiled = openvino.Core().compile_model(weights, "CPU", settings)
+        except RuntimeError as fault:
+            raise ModelUnavailable(f"OpenVINO cannot load {weights}: {str(fault).splitlines()[0]}") from fault
+        self._request = compiled.create_infer_request()
+        version = ".".join(openvino.__version__.split(".")[:2])
+        self.name = f"openvino-{version} {manifest.quantised or manifest.precision}"
+
+    def logits(self, ids: Ids, mask: Ids) -> Floats:
+        """Logits of shape (rows, outputs)."""
+        return np.array(self._request.infer([ids, mask])[0], dtype=np.float32)
+
+
+class Torch:
+    """Runs any `AutoModelForSequenceClassification` folder in float32; needs the extra `torch`."""
+
+    def __init__(self, folder: Path, manifest: Manifest, threads: int) -> None:
+        try:
+            import torch
+        except ImportError as fault:
+            raise ModelUnavailable("This model needs torch; install the extra `torch`.") from fault
+        from transformers import AutoModelForSequenceClassification
+
+        torch.set_num_threads(threads)
+        try:
+            model: Any = AutoModelForSequenceClassification.from_pretrained(folder, local_files_only=True)
+        except (OSError, ValueError) as fault:
+            raise ModelUnavailable(f"torch cannot load {folder}: {fault}") from fault
+        self._torch, self._model = torch, model.float().eval()
+        self.name = f"torch-{torch.__version__.split('+')[0]} f32"
+
+    def logits(self, ids: Ids, mask: Ids) -> Floats:
+        """Logits of shape (rows, outputs)."""
+        with self._torch.inference_mode():
+            told = {"input_ids": self._torch.from_numpy(ids), "attention_mask": self._torch.from_numpy(mask)}
+            return np.array(self._model(**told).logits.numpy(), dtype=np.float32)
+
+
+RUNTIMES: dict[str, Any] = {"openvino": OpenVino, "torch": Torch}
+
+
+def padded(rows: Sequence[Sequence[int]], length: int, padding: int) -> tuple[Ids, Ids]:
+    """Ids and mask of shape (rows, length)."""
+    ids = np.full((len(rows), length), padding, dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for number, row in enumerate(rows):
+        ids[number, : len(row)] = row
+        mask[number, : len(row)] = 1
+    return ids, mask

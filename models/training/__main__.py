@@ -1,0 +1,106 @@
+"""The command line of training: `python -m models.training prepare|train|… --config models/training/default.toml`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+from pathlib import Path
+from random import Random
+
+from models.labels import SERVING_SOURCE
+from models.training.config import Config, read_config
+from models.training.examples import HELD, TRAIN, divide, read_examples, write_examples
+from models.training.tables import labelled
+from models.training.templates import own_rows
+
+EXAMPLES = "examples.jsonl"
+MODEL = Path("models/toxicity")
+
+
+def prepare(args: argparse.Namespace, config: Config) -> None:
+    """Tables and our own sentences -> examples."""
+    rows = [*labelled(args.data), *own_rows(config.prepare.seed)]
+    examples = divide(rows, config.prepare.held_share, config.prepare.seed)
+    write_examples(args.work / EXAMPLES, examples)
+    print(f"{len(examples)} examples, {sum(e.fold == TRAIN for e in examples)} to train on")
+
+
+def train(args: argparse.Namespace, config: Config) -> None:
+    """Examples -> averaged float weights."""
+    from models.training.train import train as run
+
+    print(run(read_examples(args.work / EXAMPLES, TRAIN), args.base, config.train, args.work))
+
+
+def calibrate(args: argparse.Namespace, config: Config) -> None:
+    """Averaged float weights and held-out examples -> float weights whose sigmoid is calibrated."""
+    from models.training.calibrate import fit, fold_in
+
+    maps = fit(args.work / "float", read_examples(args.work / EXAMPLES, HELD))
+    fold_in(args.work / "float", maps, args.work / "calibrated")
+    print(json.dumps({label: [round(x, 4) for x in found] for label, found in maps.items()}))
+
+
+def export(args: argparse.Namespace, config: Config) -> None:
+    """Calibrated float weights -> the folder that is shipped."""
+    from models.training.export import export as write
+
+    texts = [
+        e.text for e in read_examples(args.work / EXAMPLES, TRAIN) if e.source in ("kmhas", "beep", "kotox", "own")
+    ]
+    Random(config.train.seed).shuffle(texts)
+    write(args.work / "calibrated", texts, config.release, args.model, with_float=args.with_float)
+    print(args.model)
+
+
+def evaluate(args: argparse.Namespace, config: Config) -> None:
+    """The shipped folder on the dev files -> evaluation.json beside the examples."""
+    from models.training.evaluate import evaluate as report
+
+    held = read_examples(args.work / EXAMPLES, HELD)
+    told = json.dumps(report(args.model, args.backend, args.data / "dev", held), ensure_ascii=False, indent=2)
+    (args.work / f"evaluation-{args.backend}.json").write_text(told + "\n", encoding="utf-8")
+    print(told)
+
+
+def gate(args: argparse.Namespace, config: Config) -> None:
+    """The shipped folder on our own suites."""
+    from models.classifier import load
+    from models.training.gate import gate as report
+
+    held = read_examples(args.work / EXAMPLES, HELD)
+    toxic = [e.text for e in held if e.source == SERVING_SOURCE and e.targets[0] == 1]
+    print(json.dumps(report(load(args.model), toxic, args.refer, args.hide), ensure_ascii=False, indent=2))
+
+
+STEPS = {
+    "prepare": prepare,
+    "train": train,
+    "calibrate": calibrate,
+    "export": export,
+    "evaluate": evaluate,
+    "gate": gate,
+}
+
+
+def main() -> None:
+    """Parse the arguments and take one step."""
+    parser = argparse.ArgumentParser(prog="python -m models.training", description=__doc__)
+    parser.add_argument("step", choices=STEPS)
+    parser.add_argument("--config", type=Path, default=Path(__file__).parent / "default.toml")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--base", default="../shared/base-encoder", help="a folder or a name on the hub")
+    parser.add_argument("--work", type=Path, default=Path("var/training"), help="where examples and weights go")
+    parser.add_argument("--model", type=Path, default=MODEL, help="the folder that is shipped")
+    parser.add_argument("--backend", choices=("openvino", "torch"), default="openvino")
+    parser.add_argument("--with-float", action="store_true", help="export the float weights too")
+    parser.add_argument("--refer", type=float, default=0.5, help="gate: from here a person looks")
+    parser.add_argument("--hide", type=float, default=0.8, help="gate: from here a comment is hidden")
+    args = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    STEPS[args.step](args, read_config(args.config))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""What one epoch reads: which rows, with which source token, evaded or not; a function of seed and epoch alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from models.labels import source_token
+from models.training.batches import shuffled
+from models.training.config import Train
+from models.training.evasion import evade
+from models.training.examples import Example
+
+EVADED_SOURCES = frozenset({"kmhas", "mixed", "beep", "own"})
+"""KOTOX is obfuscated as it comes; the others keep their own way of writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Token ids and mask of shape (rows, longest); targets and what is known of them, (rows, outputs)."""
+
+    ids: np.ndarray
+    mask: np.ndarray
+    targets: np.ndarray
+    known: np.ndarray
+
+
+def voice(example: Example, settings: Train, rng: Random) -> str:
+    """The source whose token an example is read with this time; clean rows may have voices of their own."""
+    own = f"{example.source}-clean" if example.targets[0] == 0 else ""
+    voices = settings.voices.get(own) or settings.voices.get(example.source)
+    if not voices:
+        return example.source
+    return rng.choices(list(voices), weights=list(voices.values()))[0]
+
+
+def tokens_of(texts: Sequence[str], voices: Sequence[str], tokenizer: Any, window: int) -> list[list[int]]:
+    """Ids of each text: the voice's token, the pieces, [SEP]; cut to `window`."""
+    pieces = tokenizer(list(texts), add_special_tokens=False, truncation=True, max_length=window - 2)["input_ids"]
+    first = {v: tokenizer.convert_tokens_to_ids(source_token(v)) for v in set(voices)}
+    return [[first[v], *ids, tokenizer.sep_token_id] for v, ids in zip(voices, pieces, strict=True)]
+
+
+class Epoch:
+    """The batches of one epoch, by number: `epoch[17]` is the same batch on every run and after a resume."""
+
+    def __init__(self, examples: Sequence[Example], tokenizer: Any, settings: Train, number: int) -> None:
+        rng = Random(f"{settings.seed}:{number}")
+        self.rows = [e for e in examples if rng.random() < settings.share.get(e.source, 1.0)]
+        voices = [voice(e, settings, rng) for e in self.rows]
+        texts = [
+            evade(e.text, rng) if e.source in EVADED_SOURCES and rng.random() < settings.evasion else e.text
+            for e in self.rows
+        ]
+        self.ids = tokens_of(texts, voices, tokenizer, settings.window)
+        self.batches = shuffled([len(i) for i in self.ids], settings.tokens, settings.most_rows, rng)
+        self.padding = tokenizer.pad_token_id
+
+    def __len__(self) -> int:
+        return len(self.batches)
+
+    def __getitem__(self, number: int) -> Batch:
+        rows = self.batches[number]
+        longest = max(len(self.ids[r]) for r in rows)
+        ids = np.full((len(rows), longest), self.padding, dtype=np.int64)
+        for i, r in enumerate(rows):
+            ids[i, : len(self.ids[r])] = self.ids[r]
+        said = np.array([[np.nan if t is None else t for t in self.rows[r].targets] for r in rows], np.float32)
+        known = ~np.isnan(said)
+        return Batch(ids, (ids != self.padding).astype(np.int64), np.nan_to_num(said), known.astype(np.float32))

@@ -1,0 +1,124 @@
+"""Reports on the dev files with bootstrap intervals; every limit was chosen on held-out training rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.labels import LABELS, OUTPUTS
+from models.training import decode, tables
+from models.training.decode import HATE, TOXIC, Limits
+from models.training.examples import Example
+from models.training.judge import judge
+from models.training.metrics import calibration_error, classes_f1, f1, interval, macro_f1, reliability
+from models.training.tables import Row
+
+Array = NDArray[Any]
+Figure = dict[str, Any]
+SETS = ("clean", *LABELS[1:])
+
+
+def targets_of(rows: Sequence[Row | Example]) -> Array:
+    """Targets of shape (rows, outputs); NaN where a source says nothing."""
+    told = [row.targets() if isinstance(row, Row) else row.targets for row in rows]
+    return np.array([[np.nan if t is None else t for t in row] for row in told])
+
+
+def label_sets(targets: Array) -> Array:
+    """Booleans of shape (rows, 9): clean, then K-MHaS's eight labels."""
+    return np.column_stack([targets[:, TOXIC] == 0, targets[:, 1 : len(LABELS)] == 1])
+
+
+def hate_classes(targets: Array) -> Array:
+    """BEEP's 0 none, 1 offensive, 2 hate."""
+    return np.asarray((targets[:, TOXIC] + targets[:, HATE]).astype(int))
+
+
+class Reader:
+    """Reads texts by each source's standard, with one model of one backend."""
+
+    def __init__(self, folder: Path, backend: str) -> None:
+        self.folder, self.backend = folder, backend
+
+    def __call__(self, source: str, rows: Sequence[Row | Example]) -> Array:
+        """Probabilities of shape (rows, outputs)."""
+        return judge(self.folder, source, backend=self.backend).chances([row.text for row in rows])
+
+
+def choose_limits(read: Reader, held: Sequence[Example]) -> Limits:
+    """The limits with the best figures on held-out rows of each source."""
+    rows = {source: [e for e in held if e.source == source] for source in ("kmhas", "beep", "kotox")}
+    said = {source: targets_of(part) for source, part in rows.items()}
+    toxic, label = decode.choose_kmhas(read("kmhas", rows["kmhas"]), label_sets(said["kmhas"]))
+    beep_toxic, beep_hate = decode.choose_beep(read("beep", rows["beep"]), hate_classes(said["beep"]))
+    kotox = decode.choose_kotox(read("kotox", rows["kotox"]), said["kotox"][:, TOXIC].astype(int))
+    return Limits(toxic, label, beep_toxic, beep_hate, kotox)
+
+
+def figure(measure: Callable[[Array], float], rows: int) -> Figure:
+    """A measure over all rows, and its 95 % bootstrap interval."""
+    low, high = interval(measure, rows)
+    return {"value": round(measure(np.arange(rows)), 4), "low": round(low, 4), "high": round(high, 4)}
+
+
+def label_figure(true: Array, told: Array) -> Figure:
+    """F1 of one label, and how many rows have it."""
+    return figure(lambda i: f1(true[i], told[i]), len(true)) | {"rows": int(true.sum())}
+
+
+def report_kmhas(read: Reader, path: Path, limits: Limits) -> Figure:
+    """Micro- and macro-F1 over nine classes, binary macro-F1, each label, calibration of `toxic`."""
+    rows = list(tables.kmhas(path, "kmhas"))
+    said, chances = targets_of(rows), read("kmhas", rows)
+    true, told = label_sets(said), decode.kmhas_sets(chances, limits)
+    toxic, found = said[:, TOXIC].astype(int), (chances[:, TOXIC] >= limits.toxic).astype(int)
+    half = (chances[:, TOXIC] >= 0.5).astype(int)
+    each = {name: label_figure(true[:, c], told[:, c]) for c, name in enumerate(SETS)}
+    return {
+        "rows": len(rows),
+        "micro": figure(lambda i: f1(true[i], told[i]), len(rows)),
+        "macro": figure(lambda i: macro_f1(true[i], told[i]), len(rows)),
+        "binary": figure(lambda i: classes_f1(toxic[i], found[i], 2), len(rows)),
+        "binary_at_half": figure(lambda i: classes_f1(toxic[i], half[i], 2), len(rows)),
+        "calibration_error": figure(lambda i: calibration_error(toxic[i], chances[i, TOXIC]), len(rows)),
+        "reliability": reliability(toxic, chances[:, TOXIC]),
+        "labels": each,
+    }
+
+
+def report_beep(read: Reader, path: Path, limits: Limits) -> Figure:
+    """Macro-F1 over none, offensive, hate."""
+    rows = list(tables.beep(path))
+    true, told = hate_classes(targets_of(rows)), decode.beep_classes(read("beep", rows), limits)
+    return {"rows": len(rows), "macro": figure(lambda i: classes_f1(true[i], told[i], 3), len(rows))}
+
+
+def report_kotox(read: Reader, path: Path, limits: Limits) -> Figure:
+    """Macro-F1 of obfuscated toxic/clean, by KOTOX's standard and by the one that is served."""
+    rows = list(tables.kotox(path))
+    true = targets_of(rows)[:, TOXIC].astype(int)
+    own = (read("kotox", rows)[:, TOXIC] >= limits.kotox).astype(int)
+    served = (read("kmhas", rows)[:, TOXIC] >= 0.5).astype(int)
+    return {
+        "rows": len(rows),
+        "macro": figure(lambda i: classes_f1(true[i], own[i], 2), len(rows)),
+        "macro_as_served": figure(lambda i: classes_f1(true[i], served[i], 2), len(rows)),
+    }
+
+
+def evaluate(folder: Path, backend: str, dev: Path, held: Sequence[Example]) -> Figure:
+    """Everything that the card reports of one model, as one JSON object."""
+    read = Reader(folder, backend)
+    limits = choose_limits(read, held)
+    return {
+        "backend": backend,
+        "outputs": list(OUTPUTS),
+        "limits": {name: round(getattr(limits, name), 3) for name in Limits.__slots__},
+        "kmhas": report_kmhas(read, dev / "kmhas_test_a.tsv", limits),
+        "beep": report_beep(read, dev / "beep_dev.tsv", limits),
+        "kotox": report_kotox(read, dev / "kotox_valid.tsv", limits),
+    }
