@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,8 @@ def load(
 
 def read_tokenizer(folder: Path) -> Any:
     """The folder's tokenizer, through `transformers`; raises `ModelUnavailable`."""
+    # Without torch transformers warns that models are not available; tokenizers are all that is asked of it.
+    os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")
     from transformers import AutoTokenizer
 
     try:
