@@ -3,48 +3,70 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+MADE := $(VENV)/.made
+WHOLE := $(shell $(BIN)/python -c "" 2>/dev/null && test -e $(MADE) && echo yes)
+RUN := $(VENV)/.installed
+TEST := $(VENV)/.tested
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: run test check format browser eval-text bench clean
+.DELETE_ON_ERROR:
+.PHONY: run test check format browser eval-text clean
 
-run: $(VENV)/.installed
-	@exec $(BIN)/hanmadi run
+# Tethered to make, so that whatever ends make ends the product.
+run: $(RUN)
+	@exec $(BIN)/python -m moderation.tether $$PPID $(BIN)/python -m moderation.cli run
 
-test: $(VENV)/.tested browser
-	$(BIN)/pytest
+test: $(TEST) browser
+	$(BIN)/python -m pytest
 
-check: $(VENV)/.tested
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/pytest -q tests/test_house.py
+check: $(TEST)
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest -q tests/test_house.py
 
-format: $(VENV)/.tested
-	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
+format: $(TEST)
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
 
 # The journey is tested in a real browser.  Root on Debian gets one; anybody else uses what is there.
 browser:
-	@if command -v chromium chromium-browser google-chrome >/dev/null 2>&1; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-		apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
-	else echo "No Chromium here: the browser tests are skipped (install chromium to run them)."; fi
+	@for name in chromium chromium-browser google-chrome; do \
+		if command -v $$name >/dev/null 2>&1; then exit 0; fi; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "Installing chromium and fonts-noto-cjk ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
+	else \
+		echo "No Chromium on this machine: the browser tests are skipped (install chromium to run them)."; \
+	fi
 
-eval-text: $(VENV)/.tested
+eval-text: $(TEST)
 	$(BIN)/python -m benchmarks.eval_text
 
+# What the service has stored, in var/, stays.
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-$(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Hanmadi needs Python 3.11 or later; say which with PYTHON=..."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-
-$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	@echo "Installing Hanmadi into $(VENV) ..."
-	$(BIN)/pip install --quiet --editable .
+# A virtual environment that is not whole (an install that was interrupted, a Python that is gone) is made anew.
+ifneq ($(WHOLE),yes)
+.PHONY: $(MADE)
+endif
+$(MADE):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Hanmadi needs Python 3.11 or later: say which with PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		{ echo "This Python cannot make virtual environments (on Debian: apt-get install python3-venv)."; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-$(VENV)/.tested: $(VENV)/.installed
-	$(BIN)/pip install --quiet --editable ".[test]"
+$(RUN): pyproject.toml | $(MADE)
+	@echo "Installing Hanmadi into $(VENV) (once; about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(TEST): $(RUN)
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --editable ".[test]"
 	@touch $@
