@@ -14,8 +14,8 @@ Where = Literal["anywhere", "start", "word"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 PLACES: tuple[Where, ...] = get_args(Where)
 LABELS = frozenset(
-    "profanity|insult|race|region|gender|age|religion|politics|physical|sexual|threat|pii|flood|advert".split("|")
-)
+    ("profanity", "insult", "race", "region", "gender", "age", "religion", "politics", "physical", "sexual")
+) | {"threat", "pii", "flood", "advert"}
 SCOPE = re.compile(r"all|(?:site|section):\S.*")
 LONGEST = 60
 """Code points in the longest word that an entry may hold."""
@@ -56,8 +56,9 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """What tells this entry from every other: one word may be kept once for each scope."""
-        return self.word if self.scope == "all" else f"{self.scope}/{self.word}"
+        """What tells this entry from every other: a word is kept once for each scope, and once to allow it."""
+        word = f"allow/{self.word}" if self.kind == "allow" else self.word
+        return word if self.scope == "all" else f"{self.scope}/{word}"
 
     def counts(self, site: str, section: str | None, at: datetime | None) -> bool:
         """Whether the entry is in force for a comment of this site and section, received `at`."""

@@ -24,7 +24,7 @@ def is_mention(text: str, span: Span) -> bool:
     if CITED.match(behind):
         return True
     before = text[max(0, span.start - AROUND) : span.start]
-    after = behind[:AROUND]
+    after = text[span.start : span.end + AROUND]
     return any(
         opening in before and closing in after and "\n" not in before + after for opening, closing in QUOTES.items()
     )

@@ -65,11 +65,12 @@ def _tight_readings(seen: Folded) -> Iterator[Reading]:
         korean = romanised(letters)
         if korean is not letters:
             yield from _in_short("roman", korean)
-    if SHAPED.search(plain.text):
-        yield from _in_short("shapes", _without_symbols(plain.renamed(plain.text.translate(SHAPES))))
-    if SYMBOLIC.search(plain.text):
-        drawn = rewritten(plain, SYMBOLIC, lambda match: SYMBOL_READ.get(match[0], "ㅣ"))
+    drawn = plain.renamed(plain.text.translate(SHAPES)) if SHAPED.search(plain.text) else plain
+    if drawn is not plain:
         yield from _in_short("shapes", _without_symbols(drawn))
+    if SYMBOLIC.search(drawn.text):
+        strokes = rewritten(drawn, SYMBOLIC, lambda match: SYMBOL_READ.get(match[0], "ㅣ"))
+        yield from _in_short("shapes", _without_symbols(strokes))
 
 
 def _in_full(letters: Folded) -> Iterator[Reading]:

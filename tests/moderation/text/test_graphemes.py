@@ -52,9 +52,7 @@ def test_overlapping_nested_and_unordered_spans_mask_once() -> None:
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))))
-def test_masking_never_changes_how_many_characters_there_are_outside(
-    text: str, pairs: list[tuple[int, int]]
-) -> None:
+def test_masking_never_changes_how_many_characters_there_are_outside(text: str, pairs: list[tuple[int, int]]) -> None:
     masked = mask(text, [Span(*pair) for pair in pairs])
     assert len(masked) <= len(text)
     if not any(start < end for start, end in pairs):

@@ -1,0 +1,96 @@
+"""Repetition and solicitation."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.assessment import Finding
+from moderation.comment import Case, Echo
+from moderation.stages.flood import FloodStage, likeness, sketch
+from tests.builders import a_comment
+
+LONG = "국회의원 특권을 폐지하라 더 이상 국민을 속이지 말고 당장 사퇴하십시오"
+OTHER = "이번 정책은 정말 잘한 것 같습니다. 앞으로도 응원하겠습니다"
+
+
+def seen(text: str, *echoes: tuple[str, bool]) -> dict[str, Finding]:
+    """Findings by label; each echo is a text and whether it is the author's own."""
+    before = tuple(Echo(f"c_{place}", sketch(said), own) for place, (said, own) in enumerate(echoes))
+    (findings,) = FloodStage()([Case(a_comment(text), before)])
+    return {finding.label: finding for finding in findings}
+
+
+def test_a_sketch_is_small() -> None:
+    assert len(sketch(LONG)) <= 16
+    assert all(0 <= number < 2**32 for number in sketch(LONG))
+
+
+def test_what_is_said_again_with_other_signs_is_the_same() -> None:
+    assert likeness(sketch(LONG), sketch(LONG.replace(" ", "!! "))) == 1.0
+
+
+def test_a_changed_word_leaves_most_of_the_likeness() -> None:
+    assert 0.5 < likeness(sketch(LONG), sketch(LONG.replace("당장", "지금 당장"))) < 1.0
+
+
+def test_different_texts_are_not_alike() -> None:
+    assert likeness(sketch(LONG), sketch(OTHER)) < 0.2
+
+
+@given(st.text())
+def test_every_text_is_like_itself(text: str) -> None:
+    assert likeness(sketch(text), sketch(text)) == 1.0
+
+
+def test_the_more_often_an_author_repeats_a_text_the_surer_we_are() -> None:
+    once, twice = (seen(LONG, *[(LONG, True)] * times)["flood"].score for times in (1, 2))
+    assert 0.5 < once < twice
+
+
+def test_the_same_text_by_others_counts_less() -> None:
+    assert seen(LONG, (LONG, False))["flood"].score < seen(LONG, (LONG, True))["flood"].score
+
+
+def test_what_everybody_writes_is_hardly_flooding() -> None:
+    assert seen("동의합니다", ("동의합니다", False))["flood"].score < 0.2
+
+
+def test_a_new_text_is_no_flooding() -> None:
+    assert not seen(LONG, (OTHER, True), (OTHER, False))
+
+
+def test_one_line_over_and_over_is_flooding() -> None:
+    assert "flood" in seen("사퇴하라 " * 40)
+
+
+def test_many_links_are_flooding() -> None:
+    found = seen("http://a.example.com http://b.example.com http://c.example.com 보세요")["flood"]
+    assert [span.start for span in found.spans] == [0, 21, 42]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "무직자 대출 상담 010-1234-5678",
+        "안전한 카.지.노 추천 카톡 abc123",
+        "오픈채팅방 https://open.kakao.com/o/abcd 고수익 보장",
+        "토토사이트 가입코드 777 문의주세요",
+    ],
+)
+def test_wares_with_a_way_to_get_in_touch_are_an_advert(text: str) -> None:
+    assert seen(text)["advert"].score >= 0.7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "강원랜드 카지노를 규제해야 한다",
+        "정부는 대출 규제를 완화하라",
+        "기사 잘 읽었습니다 https://whytimes.kr/news/view.php?idx=21468",
+        "카톡으로 가짜 뉴스가 퍼진다",
+        "텔레그램 성착취 사건을 엄벌하라",
+        "제보는 010-1234-5678",
+    ],
+)
+def test_talk_about_wares_is_no_advert(text: str) -> None:
+    assert not seen(text)

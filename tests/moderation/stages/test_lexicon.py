@@ -1,0 +1,65 @@
+"""The lexicon stage: what is found, how sure we are, and whether it is used or spoken about."""
+
+import pytest
+
+from benchmarks.eval_text import MENTION, suite
+from moderation.assessment import Finding
+from moderation.comment import Article, Case
+from moderation.lexicon import Entry, Lexicon, own_entries
+from moderation.stages.lexicon import CERTAIN, DOUBTFUL, LexiconStage
+from tests.builders import a_comment
+
+LEXICON = Lexicon(own_entries())
+OWN = LexiconStage(lambda: LEXICON)
+
+
+def seen(stage: LexiconStage, text: str) -> tuple[Finding, ...]:
+    (findings,) = stage([Case(a_comment(text))])
+    return findings
+
+
+def test_a_finding_names_the_label_the_place_and_the_entry() -> None:
+    stage = LexiconStage(lambda: Lexicon([Entry("나[비뷔]", label="insult")]))
+    assert seen(stage, "야 나1비야") == (
+        Finding("lexicon", "insult", CERTAIN, ((2, 5),), detail="나[비뷔]"),  # type: ignore[arg-type]
+    )
+
+
+def test_a_suspicion_is_less_certain_than_a_ban() -> None:
+    stage = LexiconStage(lambda: Lexicon([Entry("나비", kind="suspect")]))
+    assert [finding.score for finding in seen(stage, "나비")] == [DOUBTFUL]
+
+
+@pytest.mark.parametrize("text", [text for kind, text in suite("innocents") if kind == MENTION])
+def test_a_slur_that_is_quoted_to_object_to_it_is_spoken_about(text: str) -> None:
+    assert seen(OWN, text)
+    assert all(finding.quoted for finding in seen(OWN, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["이 병신아", "짱깨들은 돌아가라", "씨발 같은 소리", "야 이 개새끼야 쓰레기 기사 쓰지 마", "틀딱들 또 시작이네"],
+)
+def test_a_slur_that_is_thrown_is_used(text: str) -> None:
+    assert not any(finding.quoted for finding in seen(OWN, text))
+
+
+def test_every_case_has_its_own_findings_in_order() -> None:
+    cases = [Case(a_comment(text)) for text in ("시발", "안녕하세요", "병신 시발")]
+    assert [len(findings) for findings in OWN(cases)] == [1, 0, 2]
+
+
+def test_a_section_may_have_words_of_its_own() -> None:
+    stage = LexiconStage(lambda: Lexicon([Entry("나비", scope="section:정치")]))
+    politics = Case(a_comment("나비", article=Article("1", section="정치")))
+    assert [len(findings) for findings in stage([politics, Case(a_comment("나비"))])] == [1, 0]
+
+
+def test_a_change_of_the_lexicon_shows_in_the_version_and_at_once() -> None:
+    lexicons = [Lexicon([])]
+    stage = LexiconStage(lambda: lexicons[-1])
+    before = stage.version
+    assert not seen(stage, "나비")
+    lexicons.append(Lexicon([Entry("나비")]))
+    assert seen(stage, "나비")
+    assert stage.version != before
