@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from moderation.assessment import Finding, Span
-from moderation.comment import Comment
 
 
 class Verdict(StrEnum):
@@ -54,7 +53,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A verdict with its reasons.  `masks` are covered for readers; `by` is `policy` or a moderator's name."""
+    """A verdict with its reasons, on one revision of a comment.
+
+    `masks` are covered for readers; `by` is `policy` or a moderator's name.
+    """
 
     verdict: Verdict
     at: datetime
@@ -64,6 +66,7 @@ class Decision:
     policy: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     until: datetime | None = None
+    revision: int = 1
 
     @property
     def state(self) -> State:
@@ -83,6 +86,7 @@ class Referral:
     versions: Mapping[str, str] = field(default_factory=dict)
     verdict: None = None
     until: None = None
+    revision: int = 1
 
     @property
     def state(self) -> State:
@@ -98,30 +102,3 @@ STATE_AFTER = {
     Verdict.HIDE: State.HIDDEN,
     Verdict.REJECT: State.REJECTED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A comment as the store keeps it: where it stands, and every ruling on it so far, oldest first.
-
-    `turn` counts the rulings.  A new ruling names the turn that it looked at, so that two people (or a person
-    and the machine) never overwrite each other.
-    """
-
-    comment: Comment
-    state: State = State.PENDING
-    trail: tuple[Ruling, ...] = ()
-
-    @property
-    def turn(self) -> int:
-        """How often this comment has been ruled on."""
-        return len(self.trail)
-
-    @property
-    def ruling(self) -> Ruling | None:
-        """The ruling in force, or None while nobody has ruled."""
-        return self.trail[-1] if self.trail else None
-
-    def ruled(self, ruling: Ruling) -> "Record":
-        """This record after `ruling`."""
-        return Record(self.comment, ruling.state, (*self.trail, ruling))

@@ -3,6 +3,7 @@
 HanmadiError
 ├── Refused                what the caller asked for cannot be done; `code` is stable, the message may be shown
 │   ├── BadSubmission      a field is missing, of the wrong kind, empty or too long  (carries `faults`)
+│   ├── Reused             an idempotency key came again with another body
 │   ├── NotAuthenticated   no API key, or one that nobody issued
 │   ├── NotAllowed         the caller is known, and this is not theirs
 │   ├── NotFound           nothing by that id for this caller
@@ -43,6 +44,12 @@ class BadSubmission(Refused):
     def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
         super().__init__(message)
         self.faults = faults
+
+
+class Reused(Refused):
+    """An idempotency key came again with another body."""
+
+    code = "idempotency_key_reused"
 
 
 class NotAuthenticated(Refused):

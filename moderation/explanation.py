@@ -4,8 +4,9 @@ was found.  Korean first, English second."""
 from collections.abc import Sequence
 from typing import Literal
 
-from moderation.decision import Reason, Record, State
+from moderation.decision import Reason, State
 from moderation.label import LABELS
+from moderation.record import Record
 
 Language = Literal["ko", "en"]
 

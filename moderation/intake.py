@@ -1,5 +1,6 @@
 """Receives a comment: checks what was submitted, keeps it as pending and has it judged, in one transaction."""
 
+import hashlib
 import re
 import secrets
 import unicodedata
@@ -7,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from moderation.comment import Article, Author, Comment
+from moderation.decision import State
 from moderation.desk import Desk
 from moderation.errors import BadSubmission, Fault
+from moderation.store import Once
 from moderation.text.graphemes import is_blank, length
 
 MAX_GRAPHEMES = 1000
 MAX_CODE_POINTS = 8000
+MAX_KEY = 255
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -28,11 +32,30 @@ class Submission:
 
 def receive(desk: Desk, site: str, submission: Submission) -> Comment:
     """Keep the comment as pending and enqueue its judgement.  Raises BadSubmission with every fault at once."""
+    comment = accept(desk, site, submission)
+    desk.comments.receive([comment])
+    return comment
+
+
+def receive_once(desk: Desk, site: str, submission: Submission, key: str) -> str:
+    """The same, once for each idempotency key of a site: the id of the comment that this key stands for.
+
+    Raises BadSubmission, or Reused if the key came before with another submission.
+    """
+    if not 1 <= len(key) <= MAX_KEY:
+        fault = Fault("/Idempotency-Key", f"1자에서 {MAX_KEY}자 사이여야 합니다.")
+        raise BadSubmission("`Idempotency-Key` 값이 올바르지 않습니다.", (fault,))
+    once = Once(key=_digest(site, key), body=_digest(repr(submission)))
+    return desk.comments.receive_once(accept(desk, site, submission), once)
+
+
+def accept(desk: Desk, site: str, submission: Submission) -> Comment:
+    """The comment that a submission makes; not kept yet.  Raises BadSubmission with every fault at once."""
     text = written(submission.text)
     faults = (*_text_faults(text), *_parent_faults(desk, site, submission))
     if faults:
         raise BadSubmission(faults[0].reason, faults)
-    comment = Comment(
+    return Comment(
         id=f"c_{secrets.token_urlsafe(15)}",
         site=site,
         article=submission.article,
@@ -41,13 +64,24 @@ def receive(desk: Desk, site: str, submission: Submission) -> Comment:
         received_at=desk.clock(),
         parent=submission.parent,
     )
-    desk.comments.receive(comment)
-    return comment
+
+
+def checked(text: str) -> str:
+    """The text as we keep it.  Raises BadSubmission if nobody could read it, or it is too long."""
+    text = written(text)
+    faults = tuple(_text_faults(text))
+    if faults:
+        raise BadSubmission(faults[0].reason, faults)
+    return text
 
 
 def written(text: str) -> str:
     """The text as we keep it: NFC (NFKC would turn a typed ㅋㅋ into other letters), one kind of line end."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _text_faults(text: str) -> Iterator[Fault]:
@@ -65,5 +99,5 @@ def _parent_faults(desk: Desk, site: str, submission: Submission) -> Iterator[Fa
     if submission.parent is None:
         return
     parent = desk.comments.view(submission.parent, site)
-    if parent is None or parent["article"] != submission.article.id:
+    if parent is None or parent["article"] != submission.article.id or parent["state"] == State.DELETED:
         yield Fault("/parent", "답글을 달 의견이 이 기사에 없습니다.")

@@ -38,6 +38,11 @@ class JudgeQueue:
             pipe.delete(ExecutionRegistry(job_id(id), self.queue.connection).key)
         self.put(pipe, ids)
 
+    def drop(self, pipe: Any, id: str) -> None:
+        """Forget the job of a comment that is gone."""
+        pipe.lrem(self.queue.key, 0, job_id(id))
+        pipe.delete(Job.key_for(job_id(id)))
+
     def lost(self, ids: Sequence[str]) -> list[str]:
         """Those comments whose job neither waits in the queue nor runs in a worker that still lives."""
         jobs = Job.fetch_many([job_id(id) for id in ids], self.queue.connection, serializer=JSONSerializer)

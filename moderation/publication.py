@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from moderation.comment import Author
-from moderation.decision import Reason, Record, Ruling, State
+from moderation.decision import Reason, Ruling, State
 from moderation.explanation import explain
 from moderation.label import LABELS
+from moderation.record import Record
 from moderation.text.graphemes import mask
 
 
@@ -30,12 +31,13 @@ def published_view(record: Record) -> dict[str, Any]:
         "text": None if stub else mask(comment.text, masks),
         "created_at": rfc3339(comment.received_at),
         "decision": ruling_view(ruling, explain(record)) if ruling else None,
+        "edit": edit_view(record) if record.edit else None,
     }
 
 
 def reader_view(view: dict[str, Any]) -> dict[str, Any]:
     """The part of a published view that any reader may see: no scores, no versions, no reasons but in words."""
-    stub = view["state"] == State.HIDDEN
+    stub = view["state"] in (State.HIDDEN, State.DELETED)
     return {
         **{
             name: view[name]
@@ -51,8 +53,14 @@ def reader_view(view: dict[str, Any]) -> dict[str, Any]:
                 "created_at",
             )
         },
-        "explanation": view["decision"]["explanation"] if stub and view["decision"] else None,
+        "explanation": view["decision"]["explanation"] if stub else None,
     }
+
+
+def edit_view(record: Record) -> dict[str, Any]:
+    """A newer revision that waits for its ruling, while readers see the one in force."""
+    state = State.PENDING if record.waiting else State.HELD
+    return {"revision": record.latest.revision, "state": state.value, "text": record.latest.text}
 
 
 def author_view(author: Author) -> dict[str, str]:

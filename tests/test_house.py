@@ -11,7 +11,14 @@ FILES = sorted(path for room in ("moderation", "workers", "models") for path in 
 NAMES = [path.relative_to(ROOT).as_posix() for path in FILES]
 
 FLOORS = [
-    ("moderation/errors", "moderation/comment", "moderation/assessment", "moderation/decision", "moderation/label"),
+    (
+        "moderation/errors",
+        "moderation/comment",
+        "moderation/assessment",
+        "moderation/decision",
+        "moderation/label",
+        "moderation/record",
+    ),
     (
         "moderation/text",
         "moderation/lexicon",
@@ -22,7 +29,7 @@ FLOORS = [
     ),
     ("moderation/stages", "moderation/store", "moderation/jobs"),
     ("moderation/desk",),
-    ("moderation/intake", "moderation/judging"),
+    ("moderation/intake", "moderation/judging", "moderation/lifecycle", "moderation/preview"),
     (
         "moderation/config",
         "moderation/embedded",

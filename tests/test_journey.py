@@ -18,7 +18,7 @@ from workers.worker import JudgeWorker
 def a_house(redis: Redis) -> tuple[Desk, Site]:
     queue = JudgeQueue(redis)
     desk = Desk(RedisComments(redis, queue), RedisSites(redis), RedisPulses(redis, queue), POLICY, utc_now)
-    return desk, Site(create_app(desk).test_client(), issue(desk, "whytimes"))
+    return desk, Site(create_app(desk, lambda: [Words()]).test_client(), issue(desk, "whytimes"))
 
 
 def test_three_comments_go_their_ways(redis: Redis) -> None:

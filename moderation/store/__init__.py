@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from moderation.comment import Comment
-from moderation.decision import Record, Ruling
+from moderation.decision import Ruling
+from moderation.record import Record
 
 Join = Callable[[Any], None]
 """Writes more into the store's open transaction (RQ's bookkeeping); called again if the transaction is retried."""
@@ -30,6 +31,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Once:
+    """An idempotency key: `key` is a digest that differs by site, `body` a digest of what came with it."""
+
+    key: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overdue:
     """A pending comment without a live job; `attempts` counts how often it was queued again."""
 
@@ -48,8 +57,15 @@ class Pulse:
 class CommentStore(Protocol):
     """Comments, their rulings, and what readers may see.  Every method raises StoreUnavailable."""
 
-    def receive(self, comment: Comment) -> None:
-        """Keep a new comment as pending and enqueue its judgement: both or neither, durable on return."""
+    def receive(self, comments: Sequence[Comment]) -> None:
+        """Keep new comments as pending and enqueue their judgement: all or nothing, durable on return."""
+        ...
+
+    def receive_once(self, comment: Comment, once: Once) -> str:
+        """The same for one comment, once for each idempotency key: the id that this key stands for.
+
+        Raises Reused if the key came before with another body.
+        """
         ...
 
     def find(self, ids: Sequence[str]) -> list[Record | None]:
@@ -68,8 +84,20 @@ class CommentStore(Protocol):
         """
         ...
 
+    def revise(self, seen: Record, comment: Comment) -> Record | None:
+        """Keep a new revision of a comment and enqueue its judgement.  None if something else came first."""
+        ...
+
+    def erase(self, seen: Record) -> Record | None:
+        """Erase what was written, everywhere; a tombstone stays.  None if something else came first."""
+        ...
+
     def list_published(self, site: str, article: str, limit: int, cursor: str | None = None) -> Page:
         """What readers of an article may see, newest first.  Raises BadSubmission on a cursor not ours."""
+        ...
+
+    def list_member(self, site: str, member: str, limit: int, cursor: str | None = None) -> Page:
+        """What a member wrote, in every state but `deleted`, newest first.  Raises BadSubmission likewise."""
         ...
 
     def overdue(self, before: datetime, limit: int) -> list[Overdue]:

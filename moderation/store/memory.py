@@ -1,14 +1,16 @@
 """The store in this process' memory: for tests, and for whatever needs no Redis.  Passes the same contract suite."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from moderation.comment import Comment
-from moderation.decision import READERS_SEE, Record, Ruling, State
+from moderation.decision import READERS_SEE, Ruling, State
+from moderation.errors import Reused
 from moderation.publication import published_view
-from moderation.store import Join, Overdue, Page, Pulse
+from moderation.record import Record
+from moderation.store import Join, Once, Overdue, Page, Pulse
 from moderation.store.cursor import Cursor
 from moderation.store.records import milliseconds
 
@@ -20,11 +22,23 @@ class MemoryComments:
         self.records: dict[str, Record] = {}
         self.queued: list[str] = []
         self.attempts: dict[str, int] = {}
+        self.stubs: set[str] = set()
+        self.keys: dict[str, tuple[str, str]] = {}
 
-    def receive(self, comment: Comment) -> None:
+    def receive(self, comments: Sequence[Comment]) -> None:
         """See CommentStore."""
-        self.records[comment.id] = Record(comment)
-        self.queued.append(comment.id)
+        for comment in comments:
+            self.records[comment.id] = Record(comment)
+            self.queued.append(comment.id)
+
+    def receive_once(self, comment: Comment, once: Once) -> str:
+        """See CommentStore."""
+        body, id = self.keys.setdefault(once.key, (once.body, comment.id))
+        if body != once.body:
+            raise Reused("같은 Idempotency-Key로 다른 내용을 보내셨습니다.")
+        if id == comment.id:
+            self.receive([comment])
+        return id
 
     def find(self, ids: Sequence[str]) -> list[Record | None]:
         """See CommentStore."""
@@ -37,34 +51,51 @@ class MemoryComments:
 
     def rule(self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None) -> list[Record | None]:
         """See CommentStore."""
-        ruled = [self._rule(*each) for each in rulings]
+        ruled = [self._change(seen, Record.ruled, ruling) for seen, ruling in rulings]
         if join:
             join(self)
         return ruled
 
+    def revise(self, seen: Record, comment: Comment) -> Record | None:
+        """See CommentStore."""
+        revised = self._change(seen, Record.revised, comment)
+        if revised:
+            self.queued.append(comment.id)
+        return revised
+
+    def erase(self, seen: Record) -> Record | None:
+        """See CommentStore."""
+        erased = self._change(seen, Record.erased)
+        if erased:
+            self.queued = [id for id in self.queued if id != erased.comment.id]
+            if seen.state in READERS_SEE and self._replied(erased):
+                self.stubs.add(erased.comment.id)
+        return erased
+
     def list_published(self, site: str, article: str, limit: int, cursor: str | None = None) -> Page:
         """See CommentStore."""
-        after = Cursor.read(cursor) if cursor else None
-        rows = sorted(
-            (
-                Cursor(milliseconds(record.comment.received_at), record.comment.id)
-                for record in self.records.values()
-                if record.state in READERS_SEE and (record.comment.site, record.comment.article.id) == (site, article)
-            ),
-            reverse=True,
-        )
-        rows = [row for row in rows if after is None or row < after]
-        views = tuple(published_view(self.records[row.id]) for row in rows[:limit])
-        return Page(views, str(rows[limit - 1]) if len(rows) > limit else None)
+        listed = [
+            record
+            for record in self.records.values()
+            if (record.state in READERS_SEE or record.comment.id in self.stubs)
+            and (record.comment.site, record.comment.article.id) == (site, article)
+        ]
+        return self._page(listed, limit, cursor)
+
+    def list_member(self, site: str, member: str, limit: int, cursor: str | None = None) -> Page:
+        """See CommentStore."""
+        records = self.records.values()
+        listed = [each for each in records if (each.comment.site, each.comment.author.id) == (site, member)]
+        return self._page(listed, limit, cursor)
 
     def overdue(self, before: datetime, limit: int) -> list[Overdue]:
         """See CommentStore."""
-        pending = sorted(
-            (record.comment.received_at, id)
+        waiting = sorted(
+            (record.waiting.received_at, id)
             for id, record in self.records.items()
-            if record.state is State.PENDING and record.comment.received_at < before
+            if record.waiting and record.waiting.received_at < before
         )
-        return [Overdue(id, self.attempts.get(id, 0)) for _, id in pending[:limit] if id not in self.queued]
+        return [Overdue(id, self.attempts.get(id, 0)) for _, id in waiting[:limit] if id not in self.queued]
 
     def enqueue_again(self, ids: Sequence[str]) -> None:
         """See CommentStore."""
@@ -72,13 +103,24 @@ class MemoryComments:
             self.attempts[id] = self.attempts.get(id, 0) + 1
             self.queued.append(id)
 
-    def _rule(self, seen: Record, ruling: Ruling) -> Record | None:
+    def _change(self, seen: Record, change: Callable[..., Record], *what: object) -> Record | None:
         now = self.records.get(seen.comment.id)
-        if now is None or (now.turn, now.comment.revision) != (seen.turn, seen.comment.revision):
+        if now is None or now.state is State.DELETED or now.turn != seen.turn:
             return None
         self.attempts.pop(seen.comment.id, None)
-        self.records[seen.comment.id] = now.ruled(ruling)
+        self.records[seen.comment.id] = change(now, *what)
         return self.records[seen.comment.id]
+
+    def _replied(self, record: Record) -> bool:
+        return any(other.comment.parent == record.comment.id for other in self.records.values())
+
+    def _page(self, listed: Sequence[Record], limit: int, cursor: str | None) -> Page:
+        after = Cursor.read(cursor) if cursor else None
+        comments = (record.comment for record in listed)
+        rows = sorted((Cursor(milliseconds(each.received_at), each.id) for each in comments), reverse=True)
+        rows = [row for row in rows if after is None or row < after]
+        views = tuple(published_view(self.records[row.id]) for row in rows[:limit])
+        return Page(views, str(rows[limit - 1]) if len(rows) > limit else None)
 
 
 class MemorySites:

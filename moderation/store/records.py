@@ -1,12 +1,14 @@
 """Records to JSON and back: the form in which a store that keeps bytes keeps them."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from moderation.assessment import Span
 from moderation.comment import Article, Author, Comment
-from moderation.decision import Decision, Reason, Record, Referral, Ruling, State, Verdict
+from moderation.decision import Decision, Reason, Referral, Ruling, State, Verdict
+from moderation.record import Record
 
 
 def dumps(value: Any) -> str:
@@ -29,6 +31,7 @@ def pack(record: Record) -> str:
             revision=comment.revision,
             state=record.state.value,
             trail=[_pack_ruling(ruling) for ruling in record.trail],
+            edit=_pack_edit(record.edit) if record.edit else None,
         )
     )
 
@@ -40,13 +43,15 @@ def unpack(data: str | bytes) -> Record:
         id=fields["id"],
         site=fields["site"],
         article=Article(**fields["article"]),
-        author=Author(**fields["author"]),
-        text=fields["text"],
+        author=Author(**{"name": "", **fields["author"]}),
+        text=fields.get("text", ""),
         received_at=moment(fields["received_at"]),
         parent=fields.get("parent"),
         revision=fields["revision"],
     )
-    return Record(comment, State(fields["state"]), tuple(_unpack_ruling(each) for each in fields.get("trail", ())))
+    trail = tuple(_unpack_ruling(each) for each in fields.get("trail", ()))
+    edit = _unpack_edit(comment, fields["edit"]) if "edit" in fields else None
+    return Record(comment, State(fields["state"]), trail, edit)
 
 
 def milliseconds(at: datetime) -> int:
@@ -77,6 +82,7 @@ def _pack_ruling(ruling: Ruling) -> dict[str, Any]:
         policy=ruling.policy,
         versions=dict(ruling.versions),
         until=milliseconds(ruling.until) if ruling.until else None,
+        revision=ruling.revision if ruling.revision > 1 else None,
     )
 
 
@@ -85,10 +91,21 @@ def _unpack_ruling(fields: dict[str, Any]) -> Ruling:
     reasons = tuple(_unpack_reason(each) for each in fields.get("reasons", ()))
     masks = _spans(fields.get("masks", ()))
     by, policy, versions = fields["by"], fields.get("policy", ""), fields.get("versions", {})
+    revision = fields.get("revision", 1)
     if "verdict" not in fields:
-        return Referral(at, reasons, masks, by, policy, versions)
+        return Referral(at, reasons, masks, by, policy, versions, revision=revision)
     until = moment(fields["until"]) if "until" in fields else None
-    return Decision(Verdict(fields["verdict"]), at, reasons, masks, by, policy, versions, until)
+    return Decision(Verdict(fields["verdict"]), at, reasons, masks, by, policy, versions, until, revision)
+
+
+def _pack_edit(edit: Comment) -> dict[str, Any]:
+    """An edit changes nothing but the text."""
+    return {"text": edit.text, "received_at": milliseconds(edit.received_at), "revision": edit.revision}
+
+
+def _unpack_edit(comment: Comment, fields: dict[str, Any]) -> Comment:
+    at = moment(fields["received_at"])
+    return replace(comment, text=fields["text"], received_at=at, revision=fields["revision"])
 
 
 def _pack_reason(reason: Reason) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The web door: `create_app` is the table of contents."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from moderation.desk import Desk
+from moderation.pipeline import Stage
 from moderation.web import operators, readers, sites
 from moderation.web.demo import demo_site
 from moderation.web.keys import Keys
@@ -23,8 +25,8 @@ class Demo:
     key: str
 
 
-def create_app(desk: Desk, demo: Demo | None = None) -> Flask:
-    """The whole web side on one desk; with `demo`, the demo news site at `/`."""
+def create_app(desk: Desk, stages: Callable[[], Sequence[Stage]], demo: Demo | None = None) -> Flask:
+    """The whole web side on one desk; `stages` judge previews; with `demo`, the demo news site at `/`."""
     app = Flask("moderation.web", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=50)
     app.secret_key = desk.sites.secret()
@@ -34,7 +36,7 @@ def create_app(desk: Desk, demo: Demo | None = None) -> Flask:
         app.register_error_handler(error, problem)
     app.register_error_handler(HTTPException, http_problem)
     keys = Keys(desk)
-    app.register_blueprint(sites.api(desk, keys))
+    app.register_blueprint(sites.api(desk, keys, stages))
     app.register_blueprint(readers.api(desk, keys))
     app.register_blueprint(operators.api(desk))
     if demo:

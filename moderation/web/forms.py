@@ -4,16 +4,18 @@ They are also the schemas of `/openapi.json`.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any, Literal, TypeVar
 
 from flask import Request
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
 from moderation.comment import Article, Author
 from moderation.errors import BadSubmission, Fault
 from moderation.intake import MAX_CODE_POINTS, MAX_GRAPHEMES, Submission
 
+MOST_IN_BATCH = 100
 NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 SOMETHING = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
 
@@ -53,18 +55,21 @@ class MemberForm(Form):
     name: Name
 
 
+Text = Annotated[
+    str,
+    Field(
+        description=f"1 to {MAX_GRAPHEMES} extended grapheme clusters after NFC, "
+        f"and at most {MAX_CODE_POINTS} code points"
+    ),
+]
+
+
 class CommentForm(Form):
     """`POST /v1/comments`."""
 
     article: ArticleForm
     author: Annotated[GuestForm | MemberForm, Field(discriminator="kind")]
-    text: Annotated[
-        str,
-        Field(
-            description=f"1 to {MAX_GRAPHEMES} extended grapheme clusters after NFC, "
-            f"and at most {MAX_CODE_POINTS} code points"
-        ),
-    ]
+    text: Text
     parent: Id | None = None
 
     def submission(self) -> Submission:
@@ -78,6 +83,26 @@ class CommentForm(Form):
         )
 
 
+class EditForm(Form):
+    """`PUT /v1/comments/{id}`.  `member`, where it is given, must be the author's id."""
+
+    text: Text
+    member: Id | None = None
+
+
+class PreviewForm(Form):
+    """`POST /v1/preview`."""
+
+    text: Text
+    article: ArticleForm | None = None
+
+
+class BatchForm(Form):
+    """`POST /v1/comments/batch`: each item is read by itself, so that a bad one does not sink the others."""
+
+    comments: Annotated[list[JsonValue], Field(min_length=1, max_length=MOST_IN_BATCH)]
+
+
 AnyForm = TypeVar("AnyForm", bound=Form)
 
 
@@ -85,8 +110,21 @@ def read(form: type[AnyForm], request: Request) -> AnyForm:
     """The request's JSON body as a form.  Raises BadSubmission with every fault, or UnsupportedMediaType."""
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
-    try:
+    with _told():
         return form.model_validate_json(request.get_data(cache=False))
+
+
+def read_item(form: type[AnyForm], item: object) -> AnyForm:
+    """One item of a batch as a form.  Raises BadSubmission with every fault."""
+    with _told():
+        return form.model_validate(item)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """pydantic's faults as ours."""
+    try:
+        yield
     except ValidationError as error:
         faults = tuple(_faults(error))
         raise BadSubmission(f"보내신 내용을 확인해 주십시오. {faults[0].reason}", faults) from error
@@ -116,6 +154,9 @@ REASONS = {
     "string_pattern_mismatch": "쓸 수 없는 문자가 있거나 형식이 맞지 않습니다.",
     "union_tag_invalid": '`kind`는 "guest" 또는 "member"여야 합니다.',
     "union_tag_not_found": "`kind`가 필요합니다.",
+    "list_type": "배열이어야 합니다.",
+    "too_short": "비어 있을 수 없습니다.",
+    "too_long": "{max_length}개를 넘을 수 없습니다.",
     "model_type": "JSON 객체여야 합니다.",
     "model_attributes_type": "JSON 객체여야 합니다.",
 }

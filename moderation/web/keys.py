@@ -11,6 +11,7 @@ from moderation.desk import Desk
 from moderation.errors import NotAuthenticated, Refused
 
 BEARER = re.compile(r"Bearer +([!-~]{1,200})", re.ASCII | re.IGNORECASE)
+KEY_PREFIX = "hm_"
 REMEMBERED_SECONDS = 10.0
 REMEMBERED_KEYS = 10_000
 SITE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
@@ -25,10 +26,10 @@ class Keys:
 
     def site(self, request: Request) -> str:
         """The calling site.  Raises NotAuthenticated."""
-        bearer = BEARER.fullmatch(request.headers.get("Authorization", ""))
-        if bearer is None:
+        token = bearer(request)
+        if token is None:
             raise NotAuthenticated("API 키가 필요합니다. `Authorization: Bearer <키>` 헤더로 보내 주십시오.")
-        hashed = digest(bearer[1])
+        hashed = digest(token)
         site, until = self.seen.get(hashed, ("", 0.0))
         if monotonic() < until:
             return site
@@ -39,6 +40,12 @@ class Keys:
             self.seen.clear()
         self.seen[hashed] = (found, monotonic() + REMEMBERED_SECONDS)
         return found
+
+
+def bearer(request: Request) -> str | None:
+    """The bearer token of a request (RFC 6750), or None."""
+    found = BEARER.fullmatch(request.headers.get("Authorization", ""))
+    return found[1] if found else None
 
 
 def digest(key: str) -> str:
@@ -53,7 +60,7 @@ def issue(desk: Desk, site: str, *, another: bool = False) -> str:
     """
     if not SITE_NAME.fullmatch(site):
         raise Refused(f"A site's name has 1-63 lower-case letters, digits, '.', '_' or '-', not {site!r}.")
-    key = f"hm_{secrets.token_urlsafe(32)}"
+    key = f"{KEY_PREFIX}{secrets.token_urlsafe(32)}"
     keep = desk.sites.add_key if another else desk.sites.add_site
     if not keep(site, digest(key)):
         known = "no site" if another else "already a site"

@@ -15,12 +15,14 @@ from moderation.errors import (
     NotFound,
     Overloaded,
     Refused,
+    Reused,
     Settled,
     Unavailable,
 )
 
 STATUS: dict[type[Refused], int] = {
     BadSubmission: 422,
+    Reused: 422,
     NotAuthenticated: 401,
     NotAllowed: 403,
     NotFound: 404,

@@ -1,6 +1,7 @@
 """Serves the web side with gunicorn: one process, some threads (it waits for Redis more than it computes)."""
 
 import socket
+from functools import cache, partial
 from typing import Any
 
 from flask import Flask
@@ -13,7 +14,7 @@ from moderation.patience import until_store_answers
 from moderation.tether import tether
 from moderation.web import Demo, create_app
 from moderation.web.keys import adopt
-from moderation.wiring import open_desk
+from moderation.wiring import open_desk, open_stages
 
 DEMO_SITE = "demo"
 
@@ -68,9 +69,10 @@ def open_app(settings: Settings) -> Flask:
     """The app on the desk that the settings name, once its store answers.  Raises Misconfigured, StoreUnavailable."""
     desk = open_desk(settings)
     until_store_answers(desk)
+    stages = cache(partial(open_stages, settings))
     if settings.demo_api is None:
-        return create_app(desk)
+        return create_app(desk, stages)
     if settings.demo_key is None:
         raise Misconfigured("HANMADI_DEMO_API is set, but HANMADI_DEMO_KEY, the demo site's API key, is not.")
     adopt(desk, DEMO_SITE, settings.demo_key)
-    return create_app(desk, Demo(settings.demo_api, settings.demo_key))
+    return create_app(desk, stages, Demo(settings.demo_api, settings.demo_key))

@@ -8,10 +8,11 @@ import pytest
 from redis import Redis
 
 from moderation.comment import Article
-from moderation.decision import Record, State
+from moderation.decision import State
 from moderation.errors import BadSubmission
 from moderation.jobs import JudgeQueue, job_id
 from moderation.publication import published_view
+from moderation.record import Record
 from moderation.store import CommentStore
 from moderation.store.memory import MemoryComments
 from moderation.store.redis import RedisComments
@@ -43,7 +44,7 @@ def lose_jobs(store: CommentStore) -> None:
 
 def test_a_received_comment_is_found_as_it_was_written(store: CommentStore) -> None:
     comment = a_comment("제대로 된 분석입니다. 👍🏽", parent="c_parent")
-    store.receive(comment)
+    store.receive([comment])
     assert store.find([comment.id, "c_nobody"]) == [Record(comment), None]
 
 
@@ -53,14 +54,14 @@ def test_finding_nothing_asks_nothing(store: CommentStore) -> None:
 
 def test_a_received_comment_is_pending_and_no_reader_sees_it(store: CommentStore) -> None:
     comment = a_comment()
-    store.receive(comment)
+    store.receive([comment])
     assert store.view(comment.id, comment.site) == published_view(Record(comment))
     assert store.list_published(comment.site, comment.article.id, 10).views == ()
 
 
 def test_one_site_never_sees_a_comment_of_another(store: CommentStore) -> None:
     comment = a_comment()
-    store.receive(comment)
+    store.receive([comment])
     assert store.view(comment.id, "othertimes") is None
     assert store.view("c_nobody", comment.site) is None
 
@@ -68,7 +69,7 @@ def test_one_site_never_sees_a_comment_of_another(store: CommentStore) -> None:
 def test_a_published_comment_is_listed_and_a_rejected_or_held_one_is_not(store: CommentStore) -> None:
     shown, refused, waiting = a_comment(), a_comment(), a_comment()
     for comment, ruling in ((shown, published()), (refused, rejected()), (waiting, held())):
-        store.receive(comment)
+        store.receive([comment])
         store.rule([(Record(comment), ruling)])
     page = store.list_published(shown.site, shown.article.id, 10)
     assert [view["id"] for view in page.views] == [shown.id]
@@ -77,7 +78,7 @@ def test_a_published_comment_is_listed_and_a_rejected_or_held_one_is_not(store: 
 
 def test_a_hidden_comment_is_listed_as_a_stub_without_its_text(store: CommentStore) -> None:
     comment = a_comment("숨길 말")
-    store.receive(comment)
+    store.receive([comment])
     store.rule([(Record(comment), hidden())])
     (view,) = store.list_published(comment.site, comment.article.id, 10).views
     assert (view["state"], view["text"]) == ("hidden", None)
@@ -85,7 +86,7 @@ def test_a_hidden_comment_is_listed_as_a_stub_without_its_text(store: CommentSto
 
 def test_a_ruling_that_takes_back_another_takes_it_from_readers_too(store: CommentStore) -> None:
     comment = a_comment()
-    store.receive(comment)
+    store.receive([comment])
     (record,) = store.rule([(Record(comment), published())])
     assert record is not None
     store.rule([(record, rejected())])
@@ -95,7 +96,7 @@ def test_a_ruling_that_takes_back_another_takes_it_from_readers_too(store: Comme
 @pytest.mark.parametrize("ruling", [published(), rejected(), hidden(), held()])
 def test_every_ruling_is_kept_whole(store: CommentStore, ruling: object) -> None:
     comment = a_comment()
-    store.receive(comment)
+    store.receive([comment])
     (ruled,) = store.rule([(Record(comment), ruling)])  # type: ignore[list-item]
     assert ruled == Record(comment).ruled(ruling)  # type: ignore[arg-type]
     assert store.find([comment.id]) == [ruled]
@@ -104,7 +105,7 @@ def test_every_ruling_is_kept_whole(store: CommentStore, ruling: object) -> None
 
 def test_the_second_of_two_rulings_on_the_same_turn_writes_nothing(store: CommentStore) -> None:
     comment = a_comment()
-    store.receive(comment)
+    store.receive([comment])
     seen = Record(comment)
     assert store.rule([(seen, published())]) != [None]
     assert store.rule([(seen, rejected())]) == [None]
@@ -128,7 +129,7 @@ def test_whatever_joins_a_ruling_is_called_even_when_nothing_is_ruled(store: Com
 def test_pages_come_newest_first_and_follow_each_other(store: CommentStore) -> None:
     comments = [a_comment(received_at=NOON + timedelta(seconds=n)) for n in range(5)]
     for comment in comments:
-        store.receive(comment)
+        store.receive([comment])
         store.rule([(Record(comment), published())])
     expected = [comment.id for comment in reversed(comments)]
     assert _pages(store, 2) == [expected[:2], expected[2:4], expected[4:]]
@@ -137,7 +138,7 @@ def test_pages_come_newest_first_and_follow_each_other(store: CommentStore) -> N
 def test_comments_of_one_millisecond_are_neither_lost_nor_told_twice(store: CommentStore) -> None:
     comments = [a_comment() for _ in range(7)]
     for comment in comments:
-        store.receive(comment)
+        store.receive([comment])
         store.rule([(Record(comment), published())])
     told = [id for page in _pages(store, 3) for id in page]
     assert told == sorted((comment.id for comment in comments), reverse=True)
@@ -146,11 +147,11 @@ def test_comments_of_one_millisecond_are_neither_lost_nor_told_twice(store: Comm
 def test_a_cursor_survives_newer_comments(store: CommentStore) -> None:
     old = [a_comment(received_at=NOON + timedelta(seconds=n)) for n in range(3)]
     for comment in old:
-        store.receive(comment)
+        store.receive([comment])
         store.rule([(Record(comment), published())])
     first = store.list_published("whytimes", "21468", 2)
     newer = a_comment(received_at=NOON + timedelta(minutes=1))
-    store.receive(newer)
+    store.receive([newer])
     store.rule([(Record(newer), published())])
     second = store.list_published("whytimes", "21468", 2, first.next)
     assert [view["id"] for view in second.views] == [old[0].id]
@@ -164,20 +165,20 @@ def test_a_cursor_that_is_not_ours_is_refused(store: CommentStore, cursor: str) 
 
 def test_articles_do_not_mix(store: CommentStore) -> None:
     comment = a_comment(article=Article("한글/기사:1"))
-    store.receive(comment)
+    store.receive([comment])
     store.rule([(Record(comment), published())])
     assert len(store.list_published("whytimes", "한글/기사:1", 10).views) == 1
     assert store.list_published("whytimes", "한글/기사", 10).views == ()
 
 
 def test_a_comment_whose_job_waits_is_not_overdue(store: CommentStore) -> None:
-    store.receive(a_comment())
+    store.receive([a_comment()])
     assert store.overdue(NOON + timedelta(minutes=1), 10) == []
 
 
 def test_a_comment_whose_job_is_lost_is_overdue_until_it_is_enqueued_again(store: CommentStore) -> None:
     comment = a_comment()
-    store.receive(comment)
+    store.receive([comment])
     lose_jobs(store)
     assert store.overdue(NOON, 10) == []
     later = NOON + timedelta(minutes=1)
@@ -190,7 +191,7 @@ def test_a_comment_whose_job_is_lost_is_overdue_until_it_is_enqueued_again(store
 
 def test_a_ruled_comment_is_never_overdue(store: CommentStore) -> None:
     comment = a_comment()
-    store.receive(comment)
+    store.receive([comment])
     lose_jobs(store)
     store.rule([(Record(comment), held())])
     assert store.overdue(NOON + timedelta(minutes=1), 10) == []
@@ -199,7 +200,7 @@ def test_a_ruled_comment_is_never_overdue(store: CommentStore) -> None:
 def test_the_oldest_overdue_come_first_and_no_more_than_asked_for(store: CommentStore) -> None:
     comments = [a_comment(received_at=NOON - timedelta(seconds=n)) for n in range(3)]
     for comment in comments:
-        store.receive(comment)
+        store.receive([comment])
     lose_jobs(store)
     overdue = store.overdue(NOON + timedelta(minutes=1), 2)
     assert [each.id for each in overdue] == [comments[2].id, comments[1].id]
@@ -208,7 +209,7 @@ def test_the_oldest_overdue_come_first_and_no_more_than_asked_for(store: Comment
 def test_the_job_carries_an_id_and_never_a_body(valkey: Redis) -> None:
     store = _on_redis(valkey)
     comment = a_comment("비밀스러운 본문")
-    store.receive(comment)
+    store.receive([comment])
     job = store.queue.queue.fetch_job(job_id(comment.id))
     assert job is not None
     assert (job.args, job.kwargs) == ((comment.id,), {}) or (job.args, job.kwargs) == ([comment.id], {})

@@ -94,8 +94,8 @@ def test_what_is_kept_is_nfc_and_writing_it_again_changes_nothing(text: str) -> 
 def test_a_reply_needs_a_parent_under_the_same_article() -> None:
     desk = a_desk()
     parent, elsewhere = a_comment(), a_comment(article=Article("99"))
-    desk.comments.receive(parent)
-    desk.comments.receive(elsewhere)
+    desk.comments.receive([parent])
+    desk.comments.receive([elsewhere])
     assert receive(desk, "whytimes", submission(parent=parent.id)).parent == parent.id
     for wrong in ("c_nobody", elsewhere.id):
         with pytest.raises(BadSubmission, match="이 기사에 없습니다"):

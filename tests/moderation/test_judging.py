@@ -9,7 +9,7 @@ from tests.builders import Silent, Words, a_comment, a_desk, published
 def received(desk: Desk, *texts: str) -> list[str]:
     comments = [a_comment(text) for text in texts]
     for comment in comments:
-        desk.comments.receive(comment)
+        desk.comments.receive([comment])
     return [comment.id for comment in comments]
 
 

@@ -7,10 +7,11 @@ import pytest
 
 from moderation.assessment import Span
 from moderation.comment import Author
-from moderation.decision import Decision, Reason, Record, Ruling, Verdict
+from moderation.decision import Decision, Reason, Ruling, Verdict
 from moderation.explanation import explain
 from moderation.label import LABELS
 from moderation.publication import published_view, reader_view, rfc3339
+from moderation.record import Record
 from tests.builders import MODEL, NOON, a_comment, held, hidden, published, rejected
 
 
@@ -40,6 +41,7 @@ def test_a_published_view_is_the_object_of_the_contract() -> None:
             "reasons": [],
             "explanation": "게시되었습니다.",
         },
+        "edit": None,
     }
 
 

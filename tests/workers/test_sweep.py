@@ -11,7 +11,7 @@ from workers.sweep import ATTEMPTS, sweep, sweep_until
 
 def lost(desk: Desk) -> str:
     comment = a_comment()
-    desk.comments.receive(comment)
+    desk.comments.receive([comment])
     assert isinstance(desk.comments, MemoryComments)
     desk.comments.queued.clear()
     return comment.id

@@ -30,7 +30,7 @@ def desk(redis: Redis) -> Desk:
 def received(desk: Desk, *texts: str) -> list[str]:
     comments = [a_comment(text) for text in texts]
     for comment in comments:
-        desk.comments.receive(comment)
+        desk.comments.receive([comment])
     return [comment.id for comment in comments]
 
 

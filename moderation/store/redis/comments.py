@@ -1,7 +1,7 @@
 """Comments in Redis: each use is one transaction, so that no reader ever sees half of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,35 +9,20 @@ from redis import Redis
 from redis.exceptions import WatchError
 
 from moderation.comment import Comment
-from moderation.decision import READERS_SEE, Record, Ruling, State
-from moderation.errors import StoreUnavailable
+from moderation.decision import READERS_SEE, Ruling, State
+from moderation.errors import Reused, StoreUnavailable
 from moderation.jobs import JudgeQueue
-from moderation.publication import published_view, rfc3339
-from moderation.store import Durability, Join, Overdue, Page
-from moderation.store.cursor import Cursor
-from moderation.store.records import dumps, milliseconds, pack, unpack
+from moderation.record import Record
+from moderation.store import Durability, Join, Once, Overdue, Page
+from moderation.store.records import milliseconds, unpack
+from moderation.store.redis import keys, writing
 from moderation.store.redis.connection import Disk, text, translated
+from moderation.store.redis.lists import page
 
-STREAM_LENGTH = 100_000
-"""About how many changes of state each site's stream keeps."""
+ONCE_SECONDS = 24 * 3600
+"""How long an idempotency key is remembered."""
 
-PENDING = "hm:pending"
-ATTEMPTS = "hm:attempts"
-
-
-def comment_key(id: str) -> str:
-    """The private record."""
-    return f"hm:comment:{id}"
-
-
-def decision_key(id: str) -> str:
-    """The published view."""
-    return f"hm:decision:{id}"
-
-
-def published_key(site: str, article: str) -> str:
-    """What readers of an article may see, by time of receipt."""
-    return f"hm:published:{site}:{article}"
+Change = Callable[[Record], Record]
 
 
 class RedisComments:
@@ -48,70 +33,81 @@ class RedisComments:
         self.queue = queue
         self.disk = Disk(redis, durability)
 
-    def receive(self, comment: Comment) -> None:
+    def receive(self, comments: Sequence[Comment]) -> None:
         """See CommentStore.  One round trip where the server itself writes to disk before it answers."""
-        with translated():
-            self._receive(comment)
-            if not self.disk.reached():
-                self._withdraw(comment)
-                raise StoreUnavailable("Redis did not write the comment to disk in time.")
+        with translated(), self.redis.pipeline() as pipe:
+            pipe.multi()
+            self._receive(pipe, comments)
+            pipe.execute()
+            self._promise(comments)
+
+    def receive_once(self, comment: Comment, once: Once) -> str:
+        """See CommentStore."""
+        key = keys.once_key(once.key)
+        with translated(), self.redis.pipeline() as pipe:
+            while True:
+                try:
+                    pipe.watch(key)  # type: ignore[no-untyped-call]
+                    earlier = pipe.get(key)
+                    if earlier:
+                        return _same(text(earlier), once)
+                    pipe.multi()
+                    pipe.set(key, f"{once.body} {comment.id}", ex=ONCE_SECONDS)
+                    self._receive(pipe, [comment])
+                    pipe.execute()
+                    self._promise([comment], key)
+                    return comment.id
+                except WatchError:
+                    continue
 
     def find(self, ids: Sequence[str]) -> list[Record | None]:
         """See CommentStore."""
         if not ids:
             return []
         with translated():
-            return [unpack(data) if data else None for data in self.redis.mget([comment_key(id) for id in ids])]
+            return _unpacked(self.redis.mget([keys.comment_key(id) for id in ids]))
 
     def view(self, id: str, site: str) -> dict[str, Any] | None:
         """See CommentStore."""
         with translated():
-            record, view = self.redis.mget(comment_key(id), decision_key(id))
+            record, view = self.redis.mget(keys.comment_key(id), keys.decision_key(id))
         if record is None or view is None or unpack(record).comment.site != site:
             return None
         return dict(json.loads(view))
 
     def rule(self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None) -> list[Record | None]:
-        """See CommentStore.  Records are watched: after a ruling that came in between we look again."""
-        keys = [comment_key(record.comment.id) for record, _ in rulings]
-        with translated(), self.redis.pipeline() as pipe:
-            while True:
-                try:
-                    current = self._watch(pipe, keys)
-                    pipe.multi()
-                    ruled = [self._rule(pipe, *each, now) for each, now in zip(rulings, current, strict=True)]
-                    if join:
-                        join(pipe)
-                    pipe.execute()
-                    return ruled
-                except WatchError:
-                    continue
+        """See CommentStore."""
+        return self._change([(seen, _ruled(ruling)) for seen, ruling in rulings], join)
+
+    def revise(self, seen: Record, comment: Comment) -> Record | None:
+        """See CommentStore."""
+        enqueue: Join = lambda pipe: self.queue.put(pipe, [comment.id])  # noqa: E731 - a name for the argument
+        return self._change([(seen, lambda now: now.revised(comment))], enqueue)[0]
+
+    def erase(self, seen: Record) -> Record | None:
+        """See CommentStore."""
+
+        def drop(pipe: Any) -> None:
+            writing.forget_author(pipe, seen)
+            self.queue.drop(pipe, seen.comment.id)
+
+        return self._change([(seen, Record.erased)], drop)[0]
 
     def list_published(self, site: str, article: str, limit: int, cursor: str | None = None) -> Page:
         """See CommentStore."""
-        after = Cursor.read(cursor) if cursor else None
-        key = published_key(site, article)
-        with translated():
-            newest = after.at if after else "+inf"
-            # Comments of the same millisecond come by id, so that a cursor can stand between two of them.
-            ties = self.redis.zcount(key, newest, newest) if after else 0
-            found: Any = self.redis.zrange(
-                key, newest, "-inf", desc=True, withscores=True, byscore=True, offset=0, num=limit + ties + 1
-            )
-            rows = [Cursor(int(score), text(id)) for id, score in found]
-            rows = [row for row in rows if after is None or row < after]
-            page = rows[:limit]
-            views = self.redis.mget([decision_key(row.id) for row in page]) if page else []
-        return Page(tuple(json.loads(view) for view in views if view), str(page[-1]) if len(rows) > limit else None)
+        return page(self.redis, keys.published_key(site, article), limit, cursor)
+
+    def list_member(self, site: str, member: str, limit: int, cursor: str | None = None) -> Page:
+        """See CommentStore."""
+        return page(self.redis, keys.member_key(site, member), limit, cursor)
 
     def overdue(self, before: datetime, limit: int) -> list[Overdue]:
         """See CommentStore."""
+        until = f"({milliseconds(before)}"
         with translated():
-            found: Any = self.redis.zrange(
-                PENDING, "-inf", f"({milliseconds(before)}", byscore=True, offset=0, num=limit
-            )
+            found: Any = self.redis.zrange(keys.PENDING, "-inf", until, byscore=True, offset=0, num=limit)
             lost = self.queue.lost([text(id) for id in found])
-            attempts = self.redis.hmget(ATTEMPTS, lost) if lost else []
+            attempts = self.redis.hmget(keys.ATTEMPTS, lost) if lost else []
         return [Overdue(id, int(count or 0)) for id, count in zip(lost, attempts, strict=True)]
 
     def enqueue_again(self, ids: Sequence[str]) -> None:
@@ -119,61 +115,86 @@ class RedisComments:
         with translated(), self.redis.pipeline() as pipe:
             pipe.multi()
             for id in ids:
-                pipe.hincrby(ATTEMPTS, id, 1)
+                pipe.hincrby(keys.ATTEMPTS, id, 1)
             self.queue.put_again(pipe, ids)
             pipe.execute()
 
-    def _receive(self, comment: Comment) -> None:
-        record = Record(comment)
+    def _receive(self, pipe: Any, comments: Sequence[Comment]) -> None:
+        for comment in comments:
+            writing.receive(pipe, Record(comment))
+        self.queue.put(pipe, [comment.id for comment in comments])
+
+    def _promise(self, comments: Sequence[Comment], *also: str) -> None:
+        """Returns once the comments are as durable as a 202 says.
+
+        Else takes them back, with the keys in `also`, and raises StoreUnavailable; their jobs find nothing, and end.
+        """
+        if self.disk.reached():
+            return
         with self.redis.pipeline() as pipe:
-            pipe.multi()
-            pipe.set(comment_key(comment.id), pack(record))
-            pipe.set(decision_key(comment.id), dumps(published_view(record)))
-            pipe.zadd(PENDING, {comment.id: milliseconds(comment.received_at)})
-            self.queue.put(pipe, [comment.id])
+            for comment in comments:
+                writing.withdraw(pipe, Record(comment))
+            if also:
+                pipe.delete(*also)
             pipe.execute()
+        raise StoreUnavailable("Redis did not write the comment to disk in time.")
 
-    def _withdraw(self, comment: Comment) -> None:
-        """Take back a comment whose promise could not be kept; its job finds nothing and ends."""
-        with self.redis.pipeline() as pipe:
-            pipe.delete(comment_key(comment.id), decision_key(comment.id))
-            pipe.zrem(PENDING, comment.id)
-            pipe.execute()
+    def _change(self, changes: Sequence[tuple[Record, Change]], join: Join | None = None) -> list[Record | None]:
+        """Change records that are still as they were seen, in one transaction.
 
-    def _watch(self, pipe: Any, keys: Sequence[str]) -> list[Record | None]:
-        if not keys:
-            return []
-        pipe.watch(*keys)
-        return [unpack(data) if data else None for data in pipe.mget(keys)]
+        They are watched: if anything comes in between, Redis refuses the transaction, and we look again.
+        """
+        watched = [keys.comment_key(seen.comment.id) for seen, _ in changes]
+        with translated(), self.redis.pipeline() as pipe:
+            while True:
+                try:
+                    changed = _changed(changes, _watch(pipe, watched))
+                    stubs = [self._stays(pipe, seen, now) for (seen, _), now in zip(changes, changed, strict=True)]
+                    pipe.multi()
+                    for record, stub in zip(changed, stubs, strict=True):
+                        if record:
+                            writing.keep(pipe, record)
+                            writing.place(pipe, record, stub)
+                            writing.tell(pipe, record)
+                    if join:
+                        join(pipe)
+                    pipe.execute()
+                    return changed
+                except WatchError:
+                    continue
 
-    def _rule(self, pipe: Any, seen: Record, ruling: Ruling, now: Record | None) -> Record | None:
-        if now is None or (now.turn, now.comment.revision) != (seen.turn, seen.comment.revision):
-            return None
-        record = now.ruled(ruling)
-        comment, at = record.comment, milliseconds(record.comment.received_at)
-        pipe.set(comment_key(comment.id), pack(record))
-        pipe.set(decision_key(comment.id), dumps(published_view(record)))
-        pipe.zrem(PENDING, comment.id)
-        pipe.hdel(ATTEMPTS, comment.id)
-        _index(pipe, f"hm:held:{comment.site}", comment.id, at, record.state is State.HELD)
-        _index(pipe, published_key(comment.site, comment.article.id), comment.id, at, record.state in READERS_SEE)
-        pipe.xadd(f"hm:decisions:{comment.site}", _change(record), maxlen=STREAM_LENGTH, approximate=True)
-        return record
-
-
-def _index(pipe: Any, key: str, id: str, at: int, belongs: bool) -> None:
-    if belongs:
-        pipe.zadd(key, {id: at})
-    else:
-        pipe.zrem(key, id)
+    def _stays(self, pipe: Any, seen: Record, now: Record | None) -> bool:
+        """Whether a comment that was deleted stays before readers as a stub: somebody replied to it."""
+        deleted = now is not None and now.state is State.DELETED and seen.state in READERS_SEE
+        return deleted and bool(pipe.sismember(keys.REPLIED, seen.comment.id))
 
 
-def _change(record: Record) -> dict[str, str | int]:
-    assert record.ruling is not None
-    return {
-        "id": record.comment.id,
-        "article": record.comment.article.id,
-        "state": record.state.value,
-        "revision": record.comment.revision,
-        "at": rfc3339(record.ruling.at),
-    }
+def _ruled(ruling: Ruling) -> Change:
+    return lambda now: now.ruled(ruling)
+
+
+def _changed(changes: Sequence[tuple[Record, Change]], current: Sequence[Record | None]) -> list[Record | None]:
+    """The records after their changes; None where something else came first."""
+    return [
+        change(now) if now is not None and now.state is not State.DELETED and now.turn == seen.turn else None
+        for (seen, change), now in zip(changes, current, strict=True)
+    ]
+
+
+def _watch(pipe: Any, watched: Sequence[str]) -> list[Record | None]:
+    if not watched:
+        return []
+    pipe.watch(*watched)
+    return _unpacked(pipe.mget(watched))
+
+
+def _unpacked(found: Sequence[Any]) -> list[Record | None]:
+    return [unpack(data) if data else None for data in found]
+
+
+def _same(earlier: str, once: Once) -> str:
+    """The comment that an idempotency key stands for.  Raises Reused if it came with another body."""
+    body, _, id = earlier.partition(" ")
+    if body != once.body:
+        raise Reused("같은 Idempotency-Key로 다른 내용을 보내셨습니다.")
+    return id

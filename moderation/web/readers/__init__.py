@@ -3,12 +3,9 @@
 from flask import Blueprint, Response, jsonify, request
 
 from moderation.desk import Desk
-from moderation.errors import BadSubmission, Fault
 from moderation.publication import reader_view
 from moderation.web.keys import Keys
-
-LIMIT = 50
-MOST = 200
+from moderation.web.paging import asked
 
 
 def api(desk: Desk, keys: Keys) -> Blueprint:
@@ -17,16 +14,12 @@ def api(desk: Desk, keys: Keys) -> Blueprint:
 
     @blueprint.get("/articles/<path:article>/comments")
     def comments(article: str) -> Response:
-        site = keys.site(request)
-        page = desk.comments.list_published(site, article, _limit(), request.args.get("cursor") or None)
-        return jsonify({"comments": [reader_view(view) for view in page.views], "next": page.next})
+        """A page of the list; with `If-None-Match`, 304 while nothing on it has changed."""
+        page = desk.comments.list_published(keys.site(request), article, *asked(request))
+        answer = jsonify({"comments": [reader_view(view) for view in page.views], "next": page.next})
+        answer.add_etag()
+        answer.cache_control.no_cache = True
+        answer.make_conditional(request)
+        return answer
 
     return blueprint
-
-
-def _limit() -> int:
-    text = request.args.get("limit", str(LIMIT))
-    if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= MOST):
-        fault = Fault("/limit", f"1에서 {MOST} 사이의 정수여야 합니다.")
-        raise BadSubmission("`limit` 값이 올바르지 않습니다.", (fault,))
-    return int(text)

@@ -1,47 +1,33 @@
-"""For sites: submit a comment, and ask where it stands.
+"""For sites: submit comments, ask where they stand, edit and delete them, and preview what would be ruled.
 
-Still to come here: batch, edit, delete, reports, appeals, preview, a member's own comments.
+Still to come here: reports and appeals.
 """
 
-from flask import Blueprint, Response, jsonify, request, url_for
-from itsdangerous import URLSafeSerializer
+from collections.abc import Callable, Sequence
 
-from moderation import intake
-from moderation.comment import Comment
+from flask import Blueprint
+
 from moderation.desk import Desk
-from moderation.errors import NotFound
-from moderation.web.forms import CommentForm, read
+from moderation.pipeline import Stage
 from moderation.web.keys import Keys
+from moderation.web.receipts import Callers
+from moderation.web.sites.comments import Comments
+from moderation.web.sites.members import Members
+from moderation.web.sites.preview import Preview
+from moderation.web.sites.submit import Submit
 
 
-def api(desk: Desk, keys: Keys) -> Blueprint:
-    """`POST /v1/comments` and `GET /v1/comments/{id}`."""
+def api(desk: Desk, keys: Keys, stages: Callable[[], Sequence[Stage]]) -> Blueprint:
+    """Everything under `/v1` that a site's backend calls; some of it also whoever holds a receipt."""
     blueprint = Blueprint("sites", __name__, url_prefix="/v1")
-    receipts = URLSafeSerializer(desk.sites.secret(), salt="receipt")
-
-    @blueprint.post("/comments")
-    def submit() -> tuple[Response, int, dict[str, str]]:
-        site = keys.site(request)
-        comment = intake.receive(desk, site, read(CommentForm, request).submission())
-        here = url_for("sites.show", id=comment.id)
-        return jsonify(accepted(comment, here, str(receipts.dumps(comment.id)))), 202, {"Location": here}
-
-    @blueprint.get("/comments/<id>")
-    def show(id: str) -> Response:
-        view = desk.comments.view(id, keys.site(request))
-        if view is None:
-            raise NotFound("그런 의견이 없습니다.")
-        return jsonify(view)
-
+    callers = Callers(desk, keys)
+    submit, comments = Submit(desk, keys, callers), Comments(desk, callers)
+    members, preview = Members(desk, keys), Preview(desk, keys, stages)
+    blueprint.add_url_rule("/comments", view_func=submit.one, methods=["POST"])
+    blueprint.add_url_rule("/comments/batch", view_func=submit.many, methods=["POST"])
+    blueprint.add_url_rule("/comments/<id>", "comment", view_func=comments.show, methods=["GET"])
+    blueprint.add_url_rule("/comments/<id>", view_func=comments.edit, methods=["PUT"])
+    blueprint.add_url_rule("/comments/<id>", view_func=comments.erase, methods=["DELETE"])
+    blueprint.add_url_rule("/members/<path:member>/comments", view_func=members.comments, methods=["GET"])
+    blueprint.add_url_rule("/preview", "preview", view_func=preview.show, methods=["POST"])
     return blueprint
-
-
-def accepted(comment: Comment, here: str, receipt: str) -> dict[str, object]:
-    """The body of a 202.  With the receipt a guest can later read the state, delete or appeal."""
-    return {
-        "id": comment.id,
-        "state": "pending",
-        "revision": comment.revision,
-        "links": {"self": here},
-        "receipt": receipt,
-    }

@@ -10,23 +10,35 @@ from werkzeug.test import TestResponse
 from moderation.desk import Desk
 from moderation.web import create_app
 from moderation.web.keys import issue
-from tests.builders import a_desk
+from tests.builders import Words, a_desk
 
 
 @dataclass
 class Site:
-    """A news site that calls the API."""
+    """A news site that calls the API with its key, or a guest that does with a receipt."""
 
     client: FlaskClient
     key: str
 
     def get(self, path: str, **more: Any) -> TestResponse:
         """GET with the key."""
-        return self.client.get(path, headers={"Authorization": f"Bearer {self.key}"}, **more)
+        return self._call("GET", path, **more)
 
     def post(self, path: str, **more: Any) -> TestResponse:
         """POST with the key."""
-        return self.client.post(path, headers={"Authorization": f"Bearer {self.key}"}, **more)
+        return self._call("POST", path, **more)
+
+    def put(self, path: str, **more: Any) -> TestResponse:
+        """PUT with the key."""
+        return self._call("PUT", path, **more)
+
+    def delete(self, path: str, **more: Any) -> TestResponse:
+        """DELETE with the key."""
+        return self._call("DELETE", path, **more)
+
+    def _call(self, method: str, path: str, headers: dict[str, str] | None = None, **more: Any) -> TestResponse:
+        headers = {"Authorization": f"Bearer {self.key}"} | (headers or {})
+        return self.client.open(path, method=method, headers=headers, **more)
 
 
 @pytest.fixture
@@ -36,7 +48,7 @@ def desk() -> Desk:
 
 @pytest.fixture
 def client(desk: Desk) -> FlaskClient:
-    return create_app(desk).test_client()
+    return create_app(desk, lambda: [Words()]).test_client()
 
 
 @pytest.fixture

@@ -20,12 +20,12 @@ from moderation.store import Pulse
 from moderation.web import create_app
 from moderation.web.keys import issue
 from moderation.web.openapi import document
-from tests.builders import MODEL, NOON, a_desk
+from tests.builders import MODEL, NOON, Words, a_desk
 
 DESK = a_desk()
 DESK.pulses.beat(Pulse("w1", MODEL), NOON + timedelta(days=1))
 KEY = issue(DESK, "whytimes")
-APP = create_app(DESK)
+APP = create_app(DESK, lambda: [Words()])
 DESCRIPTION = schemathesis.openapi.from_wsgi("/openapi.json", APP)
 
 

@@ -9,7 +9,7 @@ from moderation.errors import StoreUnavailable
 from moderation.store import Pulse
 from moderation.store.memory import MemoryComments, MemoryPulses
 from moderation.web import create_app
-from tests.builders import MODEL, NOON, a_desk
+from tests.builders import MODEL, NOON, Words, a_desk
 
 
 def test_a_living_process_is_alive(client: FlaskClient) -> None:
@@ -47,7 +47,7 @@ def test_when_the_store_is_away_it_lives_and_is_not_ready() -> None:
 
     whole = a_desk()
     client = create_app(
-        Desk(whole.comments, whole.sites, Away(MemoryComments()), whole.policy, whole.clock)
+        Desk(whole.comments, whole.sites, Away(MemoryComments()), whole.policy, whole.clock), lambda: [Words()]
     ).test_client()
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.decision import Record
 from moderation.desk import Desk
+from moderation.record import Record
 from tests.builders import NOON, a_comment, held, hidden, published, rejected
 from tests.moderation.web.conftest import Site
 
@@ -13,7 +13,7 @@ from tests.moderation.web.conftest import Site
 def receive(desk: Desk, count: int) -> list[str]:
     comments = [a_comment(received_at=NOON + timedelta(seconds=n)) for n in range(count)]
     for comment in comments:
-        desk.comments.receive(comment)
+        desk.comments.receive([comment])
         desk.comments.rule([(Record(comment), published())])
     return [comment.id for comment in reversed(comments)]
 
@@ -24,14 +24,14 @@ def test_an_article_without_comments_has_an_empty_list(site: Site) -> None:
 
 def test_only_what_readers_may_see_is_listed(site: Site, desk: Desk) -> None:
     pending = a_comment()
-    desk.comments.receive(pending)
+    desk.comments.receive([pending])
     for ruling in (held(), rejected()):
         comment = a_comment()
-        desk.comments.receive(comment)
+        desk.comments.receive([comment])
         desk.comments.rule([(Record(comment), ruling)])
     (shown,) = receive(desk, 1)
     stub = a_comment("숨긴 말", received_at=NOON + timedelta(days=1))
-    desk.comments.receive(stub)
+    desk.comments.receive([stub])
     desk.comments.rule([(Record(stub), hidden())])
     first, second = site.get("/v1/articles/21468/comments").get_json()["comments"]
     assert (first["id"], first["text"], first["explanation"][-10:]) == (stub.id, None, "숨겨진 의견입니다.")
@@ -61,6 +61,6 @@ def test_an_article_id_may_hold_anything_that_a_path_can(site: Site) -> None:
 
 def test_a_site_lists_only_its_own_comments(site: Site, desk: Desk) -> None:
     comment = a_comment(site="othertimes")
-    desk.comments.receive(comment)
+    desk.comments.receive([comment])
     desk.comments.rule([(Record(comment), published())])
     assert site.get("/v1/articles/21468/comments").get_json()["comments"] == []

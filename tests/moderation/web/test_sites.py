@@ -187,12 +187,12 @@ def test_when_the_store_is_away_nothing_is_accepted_and_the_site_is_told_when_to
     class Away(MemoryComments):
         """Refuses to write."""
 
-        def receive(self, comment: object) -> None:
+        def receive(self, comments: object) -> None:
             raise StoreUnavailable("Redis: OOM")
 
     whole = a_desk()
     desk = Desk(Away(), whole.sites, whole.pulses, whole.policy, whole.clock)
-    site = Site(create_app(desk).test_client(), issue(desk, "whytimes"))
+    site = Site(create_app(desk, lambda: [Words()]).test_client(), issue(desk, "whytimes"))
     response = site.post("/v1/comments", json=a_submission())
     told(response, 503, "unavailable")
     assert int(response.headers["Retry-After"]) > 0

@@ -1,0 +1,52 @@
+"""What an author may do with a comment afterwards: edit it, or have it erased."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from moderation.comment import Comment
+from moderation.decision import State
+from moderation.desk import Desk
+from moderation.errors import NotFound, Settled
+from moderation.intake import checked
+from moderation.record import Record
+
+TRIES = 5
+"""How often we look again when something else keeps coming first."""
+
+
+def edit(desk: Desk, site: str, id: str, text: str) -> Comment:
+    """A new revision, through the whole path; what readers see stays until it is ruled on.
+
+    Raises NotFound, BadSubmission, or Settled if the comment keeps changing under our hands.
+    """
+    written = checked(text)
+
+    def revise(record: Record) -> Record | None:
+        revision = record.latest.revision + 1
+        return desk.comments.revise(
+            record, replace(record.latest, text=written, revision=revision, received_at=desk.clock())
+        )
+
+    return _persist(desk, site, id, revise).latest
+
+
+def erase(desk: Desk, site: str, id: str) -> None:
+    """Erase what was written, wherever it is; a tombstone and a trail without words stay.  Raises NotFound, Settled."""
+    _persist(desk, site, id, desk.comments.erase)
+
+
+def owned(desk: Desk, site: str, id: str) -> Record:
+    """The record of a comment of this site.  Raises NotFound, also for what is deleted."""
+    (record,) = desk.comments.find([id])
+    if record is None or record.comment.site != site or record.state is State.DELETED:
+        raise NotFound("그런 의견이 없습니다.")
+    return record
+
+
+def _persist(desk: Desk, site: str, id: str, change: Callable[[Record], Record | None]) -> Record:
+    """An author's wish outlasts a ruling that comes in between: look again, and try again."""
+    for _ in range(TRIES):
+        changed = change(owned(desk, site, id))
+        if changed:
+            return changed
+    raise Settled("의견의 상태가 계속 바뀌고 있습니다. 잠시 후 다시 시도해 주십시오.")

@@ -1,0 +1,85 @@
+"""A comment as the store keeps it: where it stands, and every ruling on it so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from moderation.comment import Author, Comment
+from moderation.decision import Decision, Reason, Referral, Ruling, State
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`comment` is the revision in force; `edit` a newer one that waits while readers still see the one in force.
+
+    `trail` holds all rulings, oldest first.  A new ruling names the `turn` that it looked at, so that two people
+    (or a person and the machine) never overwrite each other.
+    """
+
+    comment: Comment
+    state: State = State.PENDING
+    trail: tuple[Ruling, ...] = ()
+    edit: Comment | None = None
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """Changes with every ruling and every edit."""
+        return len(self.trail), self.latest.revision
+
+    @property
+    def latest(self) -> Comment:
+        """What the author wrote last."""
+        return self.edit or self.comment
+
+    @property
+    def waiting(self) -> Comment | None:
+        """The revision that the machine must still judge, or None."""
+        if self.edit:
+            return None if self._ruling_on(self.edit) else self.edit
+        return self.comment if self.state is State.PENDING else None
+
+    @property
+    def changed_at(self) -> datetime:
+        """When anything last happened to this comment, as far as it is told: a ruling, an edit, its receipt."""
+        return max([self.latest.received_at, *(ruling.at for ruling in self.trail)])
+
+    @property
+    def held(self) -> bool:
+        """Whether a person must look at the latest revision."""
+        return self.state is State.HELD or bool(self.edit and self._ruling_on(self.edit))
+
+    @property
+    def ruling(self) -> Ruling | None:
+        """The ruling on the revision in force, or None while nobody has ruled on it."""
+        return self._ruling_on(self.comment)
+
+    def ruled(self, ruling: Ruling) -> "Record":
+        """This record after a ruling on its latest revision.  While an edit is held, the revision in force stays."""
+        trail = (*self.trail, replace(ruling, revision=self.latest.revision))
+        if self.edit and isinstance(ruling, Referral):
+            return replace(self, trail=trail)
+        return Record(self.latest, ruling.state, trail)
+
+    def revised(self, comment: Comment) -> "Record":
+        """This record after its author's edit: what readers see stays until the new revision is ruled on."""
+        if self.state is State.PUBLISHED:
+            return replace(self, edit=comment)
+        return Record(comment, State.PENDING, self.trail)
+
+    def erased(self) -> "Record":
+        """The tombstone: no text, no name, and a trail that quotes nothing."""
+        author = Author(self.comment.author.kind, "")
+        comment = replace(self.latest, text="", author=author)
+        return Record(comment, State.DELETED, tuple(_without_words(ruling) for ruling in self.trail))
+
+    def _ruling_on(self, comment: Comment) -> Ruling | None:
+        on_it = (ruling for ruling in reversed(self.trail) if ruling.revision == comment.revision)
+        return next(on_it, None)
+
+
+def _without_words(ruling: Ruling) -> Decision | Referral:
+    return replace(ruling, reasons=tuple(_without_detail(ruling.reasons)), masks=())
+
+
+def _without_detail(reasons: Iterable[Reason]) -> Iterable[Reason]:
+    return (replace(reason, detail=None, spans=()) for reason in reasons)

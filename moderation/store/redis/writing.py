@@ -1,0 +1,73 @@
+"""What is written of a record into an open transaction: the record, its view, its places, and the news of it."""
+
+from typing import Any
+
+from moderation.decision import READERS_SEE
+from moderation.publication import published_view, rfc3339
+from moderation.record import Record
+from moderation.store.records import dumps, milliseconds, pack
+from moderation.store.redis import keys
+
+STREAM_LENGTH = 100_000
+"""About how many changes of state each site's stream keeps."""
+
+
+def keep(pipe: Any, record: Record) -> None:
+    """The record and its view."""
+    pipe.set(keys.comment_key(record.comment.id), pack(record))
+    pipe.set(keys.decision_key(record.comment.id), dumps(published_view(record)))
+
+
+def receive(pipe: Any, record: Record) -> None:
+    """A record that is new, and in the two lists where a new one belongs."""
+    keep(pipe, record)
+    comment, at = record.comment, milliseconds(record.comment.received_at)
+    pipe.zadd(keys.PENDING, {comment.id: at})
+    if comment.author.id:
+        pipe.zadd(keys.member_key(comment.site, comment.author.id), {comment.id: at})
+    if comment.parent:
+        pipe.sadd(keys.REPLIED, comment.parent)
+
+
+def place(pipe: Any, record: Record, stub: bool) -> None:
+    """A record in every list where it belongs, and in no other; `stub` keeps a deleted one before readers."""
+    comment, at = record.comment, milliseconds(record.comment.received_at)
+    seen = record.state in READERS_SEE or stub
+    _index(pipe, keys.PENDING, comment.id, milliseconds(record.latest.received_at), record.waiting is not None)
+    _index(pipe, keys.held_key(comment.site), comment.id, at, record.held)
+    _index(pipe, keys.published_key(comment.site, comment.article.id), comment.id, at, seen)
+    if record.waiting is None:
+        pipe.hdel(keys.ATTEMPTS, comment.id)
+
+
+def withdraw(pipe: Any, record: Record) -> None:
+    """A record that must not have been received: nothing of it stays."""
+    place(pipe, record.erased(), stub=False)
+    forget_author(pipe, record)
+    pipe.delete(keys.comment_key(record.comment.id), keys.decision_key(record.comment.id))
+
+
+def forget_author(pipe: Any, record: Record) -> None:
+    """No member's list holds this record any more."""
+    if record.comment.author.id:
+        pipe.zrem(keys.member_key(record.comment.site, record.comment.author.id), record.comment.id)
+
+
+def tell(pipe: Any, record: Record) -> None:
+    """One entry in the stream of its site."""
+    comment = record.comment
+    change: dict[str, Any] = {
+        "id": comment.id,
+        "article": comment.article.id,
+        "state": record.state.value,
+        "revision": comment.revision,
+        "at": rfc3339(record.changed_at),
+    }
+    pipe.xadd(keys.changes_key(comment.site), change, maxlen=STREAM_LENGTH, approximate=True)
+
+
+def _index(pipe: Any, key: str, id: str, at: int, belongs: bool) -> None:
+    if belongs:
+        pipe.zadd(key, {id: at})
+    else:
+        pipe.zrem(key, id)
