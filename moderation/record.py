@@ -58,19 +58,23 @@ class Record:
         trail = (*self.trail, replace(ruling, revision=self.latest.revision))
         if self.edit and isinstance(ruling, Referral):
             return replace(self, trail=trail)
-        return Record(self.latest, ruling.state, trail)
+        return Record(self._in_place(self.latest), ruling.state, trail)
 
     def revised(self, comment: Comment) -> "Record":
         """This record after its author's edit: what readers see stays until the new revision is ruled on."""
         if self.state is State.PUBLISHED:
             return replace(self, edit=comment)
-        return Record(comment, State.PENDING, self.trail)
+        return Record(self._in_place(comment), State.PENDING, self.trail)
 
     def erased(self) -> "Record":
         """The tombstone: no text, no name, and a trail that quotes nothing."""
         author = Author(self.comment.author.kind, "")
         comment = replace(self.latest, text="", author=author)
         return Record(comment, State.DELETED, tuple(_without_words(ruling) for ruling in self.trail))
+
+    def _in_place(self, comment: Comment) -> Comment:
+        """An edited comment keeps its place among the others: its time is that of its first receipt."""
+        return replace(comment, received_at=self.comment.received_at)
 
     def _ruling_on(self, comment: Comment) -> Ruling | None:
         on_it = (ruling for ruling in reversed(self.trail) if ruling.revision == comment.revision)

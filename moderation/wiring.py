@@ -12,7 +12,12 @@ from moderation.desk import Desk, utc_now
 from moderation.embedded import running_url
 from moderation.errors import Misconfigured
 from moderation.jobs import JudgeQueue
+from moderation.lexicon import Lexicon, own_entries
 from moderation.pipeline import Stage
+from moderation.stages import in_order
+from moderation.stages.flood import FloodStage
+from moderation.stages.lexicon import LexiconStage
+from moderation.stages.pii import PiiStage
 from moderation.stages.toxicity import Absent, Toxicity
 from moderation.store.redis import RedisComments, RedisPulses, RedisSites, connect
 
@@ -45,7 +50,8 @@ def open_desk(settings: Settings, redis: Redis | None = None) -> Desk:
 
 def open_stages(settings: Settings) -> tuple[Stage, ...]:
     """The stages in their order.  A model that cannot be loaded leaves a silent stage: then a person looks."""
-    return (toxicity(settings),)
+    lexicon = Lexicon(own_entries())
+    return in_order(LexiconStage(lambda: lexicon), PiiStage(), FloodStage(), toxicity(settings))
 
 
 def toxicity(settings: Settings) -> Stage:

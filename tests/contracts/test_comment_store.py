@@ -1,7 +1,6 @@
 """What every CommentStore promises: run on the fake, on the embedded Valkey, and on Debian's Redis 7.0."""
 
 from datetime import timedelta
-from shutil import which
 from typing import Any
 
 import pytest
@@ -10,36 +9,12 @@ from redis import Redis
 from moderation.comment import Article
 from moderation.decision import State
 from moderation.errors import BadSubmission
-from moderation.jobs import JudgeQueue, job_id
+from moderation.jobs import job_id
 from moderation.publication import published_view
 from moderation.record import Record
 from moderation.store import CommentStore
-from moderation.store.memory import MemoryComments
-from moderation.store.redis import RedisComments
 from tests.builders import NOON, a_comment, held, hidden, published, rejected
-from tests.conftest import REQUIRED
-
-
-def _on_redis(redis: Redis) -> RedisComments:
-    redis.flushall()  # ours: started for these tests alone
-    return RedisComments(redis, JudgeQueue(redis))
-
-
-HERE = ["memory", "valkey", *(["debian_redis"] if which("redis-server") or "redis-server" in REQUIRED else [])]
-
-
-@pytest.fixture(params=HERE)
-def store(request: pytest.FixtureRequest) -> CommentStore:
-    """Each store in turn."""
-    return MemoryComments() if request.param == "memory" else _on_redis(request.getfixturevalue(request.param))
-
-
-def lose_jobs(store: CommentStore) -> None:
-    """What a crash does: the jobs are gone, the comments are not."""
-    if isinstance(store, MemoryComments):
-        store.queued.clear()
-    elif isinstance(store, RedisComments):
-        store.queue.queue.delete(delete_jobs=True)
+from tests.contracts.conftest import lose_jobs, on_redis
 
 
 def test_a_received_comment_is_found_as_it_was_written(store: CommentStore) -> None:
@@ -207,7 +182,7 @@ def test_the_oldest_overdue_come_first_and_no_more_than_asked_for(store: Comment
 
 
 def test_the_job_carries_an_id_and_never_a_body(valkey: Redis) -> None:
-    store = _on_redis(valkey)
+    store = on_redis(valkey)
     comment = a_comment("비밀스러운 본문")
     store.receive([comment])
     job = store.queue.queue.fetch_job(job_id(comment.id))
