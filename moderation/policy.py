@@ -5,7 +5,7 @@ person, hidden or rejected.  See `policies/default.toml`.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -65,7 +65,7 @@ class Policy:
 
     def rule(self, assessment: Assessment, at: datetime) -> Ruling:
         """Reject or hide on a finding over its limit; publish only what was fully heard; else ask a person."""
-        asked = [(self._act(finding), finding) for finding in assessment.findings]
+        asked = [(self._act(finding, assessment.findings), finding) for finding in assessment.findings]
         act = max((act for act, _ in asked), default=Act.PASS)
         if act < Act.HIDE and not assessment.complete:
             act = Act.REFER
@@ -78,14 +78,21 @@ class Policy:
             return Referral(at, reasons, masks, policy=self.identity, versions=versions)
         return Decision(VERDICTS[act], at, reasons, masks, policy=self.identity, versions=versions)
 
-    def _act(self, finding: Finding) -> Act:
-        """What one finding asks for.  An unknown label, or a mask without a place, asks for a person."""
+    def _act(self, finding: Finding, all_findings: Sequence[Finding]) -> Act:
+        """What one finding asks for.  An unknown label, or a mask without a place, asks for a person.
+
+        So does a slur that is spoken about: then a score for the whole text may only mean that the slur is there.
+        """
         if finding.label not in self.limits:
             return Act.REFER
         act = self.limits[finding.label].act(finding.score)
-        if act is Act.MASK and not finding.spans:
-            return Act.REFER
-        return Act.REFER if finding.quoted and act is not Act.PASS else act
+        if act is Act.PASS:
+            return act
+        if act is Act.MASK and not finding.quoted:
+            placed = any(other.spans for other in all_findings if other.label == finding.label)
+            return Act.MASK if placed else Act.REFER
+        spoken_about = finding.quoted or (not finding.spans and any(other.quoted for other in all_findings))
+        return Act.REFER if spoken_about else act
 
 
 def united(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -11,7 +11,7 @@ from moderation.assessment import Assessment, Finding, Span
 from moderation.decision import Decision, Reason, Referral, State, Verdict
 from moderation.errors import Misconfigured
 from moderation.label import LABELS
-from moderation.policy import Act, Limit, Policy, load, united
+from moderation.policy import DEFAULT, Act, Limit, Policy, load, united
 from tests.builders import NOON, POLICY, a_finding
 
 STRICT = Policy(
@@ -85,6 +85,36 @@ def test_a_held_comment_keeps_its_masks_for_the_day_it_is_published() -> None:
 def test_a_quoted_slur_goes_to_a_person_instead_of_being_rejected() -> None:
     assert rule(a_finding("toxic", 0.99, quoted=True)).state is State.HELD
     assert rule(a_finding("toxic", 0.1, quoted=True)).state is State.PUBLISHED
+
+
+def test_beside_a_quoted_slur_a_score_for_the_whole_text_asks_a_person_too() -> None:
+    quoted = a_finding("insult", 0.97, (0, 2), quoted=True)
+    assert rule(quoted, a_finding("toxic", 0.99)).state is State.HELD
+    assert rule(quoted, a_finding("toxic", 0.99, (5, 7))).state is State.REJECTED
+
+
+def test_a_score_for_the_whole_text_is_masked_with_the_words_that_explain_it() -> None:
+    decision = rule(a_finding("profanity", 0.9), a_finding("profanity", 0.97, (0, 2)))
+    assert (decision.verdict, decision.masks) == (Verdict.MASK, (Span(0, 2),))
+
+
+def test_a_quoted_profanity_is_not_masked_but_looked_at() -> None:
+    assert rule(a_finding("profanity", 0.97, (0, 2), quoted=True)).state is State.HELD
+
+
+def test_the_masking_policy_covers_bare_profanity_and_rejects_insults() -> None:
+    masking = load(DEFAULT.parent / "masking.toml")
+    swearing = Assessment((a_finding("profanity", 0.97, (0, 2)),))
+    assert masking.rule(swearing, NOON).state is State.PUBLISHED
+    insulting = Assessment((a_finding("profanity", 0.97, (0, 2)), a_finding("insult", 0.97, (3, 5))))
+    assert masking.rule(insulting, NOON).state is State.REJECTED
+
+
+@pytest.mark.parametrize("path", sorted(DEFAULT.parent.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_policy_that_is_shipped_works_and_knows_every_label(path: Path) -> None:
+    policy = load(path)
+    assert policy.name == path.stem
+    assert set(policy.limits) == set(LABELS)
 
 
 def test_the_default_policy_knows_every_label() -> None:
