@@ -1,14 +1,13 @@
-"""A browser, and the site that it reads."""
+"""The running product, and a browser that reads its demo article."""
 
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from moderation.web.demo import demo_site
-from tests.moderation.web.demo.fake_api import KEY, FakeApi, served
+from tests.conftest import missing
+from tests.product import Product
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -25,14 +24,20 @@ PageAt = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site_url() -> Iterator[str]:
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """`hanmadi run` with one worker, in a folder of its own."""
+    product = Product(tmp_path_factory.mktemp("product"))
+    try:
+        product.wait_until_ready()
+        yield product
+    finally:
+        product.stop()
+
+
+@pytest.fixture(scope="session")
+def site_url(product: Product) -> str:
     """Where the demo article is read."""
-    with served(FakeApi(prompt=False).app()) as api_url:
-        app = Flask("site")
-        app.secret_key = "a secret"
-        app.register_blueprint(demo_site(api_url, KEY))
-        with served(app) as url:
-            yield url
+    return product.url
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +45,7 @@ def browser() -> Iterator[Browser]:
     """Headless Chromium."""
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if found is None:
-        pytest.skip("no Chromium on this machine")
+        missing("chromium")
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=found, args=QUIET)
 
