@@ -16,12 +16,13 @@ import urllib3
 READY_SECONDS = 120
 STOP_SECONDS = 20
 LAST_LINE = "Ctrl-C"
+NOTHING: Mapping[str, str] = {}
 
 
 class Product:
     """Starts `hanmadi run`; `said` is everything that it printed so far."""
 
-    def __init__(self, folder: Path, data: Path | None = None, **environment: str) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str] = NOTHING, data: Path | None = None) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.data = data or folder / "data"
@@ -95,7 +96,7 @@ def told(environment: Mapping[str, str]) -> tuple[int, str]:
     """The exit status of a `hanmadi run` that cannot start, and what it printed."""
     command = hanmadi("run")
     ended = subprocess.run(
-        command, env=clean_environ() | environment, capture_output=True, text=True, timeout=60, check=False
+        command, env=clean_environ() | dict(environment), capture_output=True, text=True, timeout=60, check=False
     )
     return ended.returncode, ended.stdout + ended.stderr
 

@@ -19,7 +19,7 @@ QUICK = {"HANMADI_MODEL": "/no/model"}
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product without a model, in a folder of its own."""
-    product = Product(tmp_path_factory.mktemp("run"), **QUICK)
+    product = Product(tmp_path_factory.mktemp("run"), QUICK)
     try:
         product.wait_until_ready()
         yield product
@@ -34,7 +34,7 @@ def alive(product: Product) -> bool:
 
 def works(product: Product) -> bool:
     """Whether Redis and the worker are there, as `/readyz` tells it."""
-    return product.call("GET", "/readyz")[1].get("workers", 0) > 0
+    return bool(product.call("GET", "/readyz")[1].get("workers", 0))
 
 
 def test_it_says_where_it_is_and_why_a_person_must_look_at_everything(running: Product) -> None:
@@ -49,7 +49,7 @@ def test_a_second_start_finds_the_data_of_the_first_whatever_signal_ended_it(tmp
     """And nothing is left behind: no process, no socket, no lock."""
     sites: list[str] = []
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        product = Product(tmp_path, **QUICK)
+        product = Product(tmp_path, QUICK)
         product.wait_until_ready()
         sites.append(f"site{len(sites)}")
         assert product.key(sites[-1])
@@ -59,7 +59,7 @@ def test_a_second_start_finds_the_data_of_the_first_whatever_signal_ended_it(tmp
         assert product.process.returncode == 0
         assert not list(product.data.rglob("*.sock"))
         assert not list(product.data.rglob("*.pid"))
-    product = Product(tmp_path, **QUICK)
+    product = Product(tmp_path, QUICK)
     product.wait_until_ready()
     for site in sites:
         assert "already a site" in said_by(product, "site", "add", site)
@@ -74,13 +74,13 @@ def said_by(product: Product, *words: str) -> str:
 
 def test_nothing_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:
     """The kernel tells its children; the next start then finds the folder and the port free."""
-    product = Product(tmp_path, **QUICK)
+    product = Product(tmp_path, QUICK)
     product.wait_until_ready()
     family = product.family()
     product.process.kill()
     product.process.wait()
     until(lambda: not family & processes().keys())
-    again = Product(tmp_path, **QUICK, HANMADI_PORT=str(product.port))
+    again = Product(tmp_path, QUICK | {"HANMADI_PORT": str(product.port)})
     again.wait_until_ready()
     again.stop()
 
@@ -100,7 +100,7 @@ def test_what_dies_is_started_again(running: Product, program: str) -> None:
 @pytest.mark.parametrize("name", ["자료 50% 'a' \"b\" #c ;d \\e", "아주-긴-이름-" * 8])
 def test_any_folder_will_do(tmp_path: Path, name: str) -> None:
     """Whatever its name holds, and however long its path: a socket's path has 108 bytes at most."""
-    product = Product(tmp_path, tmp_path / name, **QUICK, HANMADI_HOST="0.0.0.0")  # the whole machine, for once
+    product = Product(tmp_path, QUICK | {"HANMADI_HOST": "0.0.0.0"}, tmp_path / name)  # the whole machine, for once
     product.wait_until_ready()
     assert alive(product)
     assert product.key("site")
