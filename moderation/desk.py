@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from moderation.policy import Policy
 from moderation.store import CommentStore, PulseStore, SiteStore
+from moderation.store.objections import ObjectionStore
 
 Clock = Callable[[], datetime]
 
@@ -16,6 +17,7 @@ class Desk:
 
     comments: CommentStore
     sites: SiteStore
+    objections: ObjectionStore
     pulses: PulseStore
     policy: Policy
     clock: Clock

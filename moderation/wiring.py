@@ -13,13 +13,16 @@ from moderation.embedded import running_url
 from moderation.errors import Misconfigured
 from moderation.jobs import JudgeQueue
 from moderation.lexicon import Lexicon, own_entries
+from moderation.notifying import Mailroom
 from moderation.pipeline import Stage
 from moderation.stages import in_order
 from moderation.stages.flood import FloodStage
 from moderation.stages.lexicon import LexiconStage
 from moderation.stages.pii import PiiStage
 from moderation.stages.toxicity import Absent, Toxicity
-from moderation.store.redis import RedisComments, RedisPulses, RedisSites, connect
+from moderation.store.redis import RedisComments, RedisObjections, RedisPulses, RedisSites, RedisWebhooks, connect
+from moderation.webhook.address import Guard
+from moderation.webhook.courier import Courier
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +45,21 @@ def open_desk(settings: Settings, redis: Redis | None = None) -> Desk:
     return Desk(
         comments=RedisComments(redis, queue, settings.durability),
         sites=RedisSites(redis),
+        objections=RedisObjections(redis),
         pulses=RedisPulses(redis, queue),
         policy=policy.load(settings.policy),
+        clock=utc_now,
+    )
+
+
+def open_mailroom(settings: Settings, redis: Redis | None = None) -> Mailroom:
+    """What tells the sites, on the same Redis as the desk."""
+    redis = redis or connect(redis_url(settings))
+    guard = Guard(settings.webhook_private, settings.webhook_http)
+    return Mailroom(
+        webhooks=RedisWebhooks(redis),
+        comments=RedisComments(redis, JudgeQueue(redis), settings.durability),
+        courier=lambda url: Courier(url, guard),
         clock=utc_now,
     )
 

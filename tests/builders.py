@@ -6,13 +6,18 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from redis import Redis
+
 from moderation.assessment import Finding, Span
 from moderation.comment import Article, Author, Case, Comment
 from moderation.decision import Decision, Reason, Referral, Verdict
 from moderation.desk import Desk
 from moderation.errors import StageUnavailable
+from moderation.jobs import JudgeQueue
 from moderation.policy import Policy, load
 from moderation.store.memory import MemoryComments, MemoryPulses, MemorySites
+from moderation.store.objections import MemoryObjections
+from moderation.store.redis import RedisComments, RedisObjections, RedisPulses, RedisSites
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 POLICY: Policy = load()
@@ -132,4 +137,11 @@ class Poisoned(Words):
 def a_desk(clock: Callable[[], datetime] | None = None) -> Desk:
     """A desk in memory."""
     comments = MemoryComments()
-    return Desk(comments, MemorySites(), MemoryPulses(comments), POLICY, clock or Clock())
+    return Desk(comments, MemorySites(), MemoryObjections(), MemoryPulses(comments), POLICY, clock or Clock())
+
+
+def a_desk_on(redis: Redis, clock: Callable[[], datetime] | None = None) -> Desk:
+    """A desk on Redis."""
+    queue = JudgeQueue(redis)
+    comments, pulses = RedisComments(redis, queue), RedisPulses(redis, queue)
+    return Desk(comments, RedisSites(redis), RedisObjections(redis), pulses, POLICY, clock or Clock())

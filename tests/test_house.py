@@ -18,6 +18,7 @@ FLOORS = [
         "moderation/decision",
         "moderation/label",
         "moderation/record",
+        "moderation/objection",
     ),
     (
         "moderation/text",
@@ -27,9 +28,17 @@ FLOORS = [
         "moderation/explanation",
         "moderation/publication",
     ),
-    ("moderation/stages", "moderation/store", "moderation/jobs"),
+    ("moderation/stages", "moderation/store", "moderation/jobs", "moderation/webhook"),
     ("moderation/desk",),
-    ("moderation/intake", "moderation/judging", "moderation/lifecycle", "moderation/preview"),
+    (
+        "moderation/intake",
+        "moderation/judging",
+        "moderation/notifying",
+        "moderation/lifecycle",
+        "moderation/preview",
+        "moderation/objecting",
+        "moderation/review",
+    ),
     (
         "moderation/config",
         "moderation/embedded",

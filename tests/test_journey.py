@@ -6,18 +6,15 @@ from typing import Any
 from redis import Redis
 
 from moderation.desk import Desk, utc_now
-from moderation.jobs import JudgeQueue
-from moderation.store.redis import RedisComments, RedisPulses, RedisSites
 from moderation.web import create_app
 from moderation.web.keys import issue
-from tests.builders import POLICY, Words, a_submission
+from tests.builders import Words, a_desk_on, a_submission
 from tests.moderation.web.conftest import Site
 from workers.worker import JudgeWorker
 
 
 def a_house(redis: Redis) -> tuple[Desk, Site]:
-    queue = JudgeQueue(redis)
-    desk = Desk(RedisComments(redis, queue), RedisSites(redis), RedisPulses(redis, queue), POLICY, utc_now)
+    desk = a_desk_on(redis, utc_now)
     return desk, Site(create_app(desk, lambda: [Words()]).test_client(), issue(desk, "whytimes"))
 
 

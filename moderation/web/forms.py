@@ -46,6 +46,10 @@ class GuestForm(Form):
     kind: Literal["guest"]
     name: Name
 
+    def author(self) -> Author:
+        """The same in the words of the house."""
+        return Author(self.kind, self.name)
+
 
 class MemberForm(Form):
     """The site's own member."""
@@ -53,6 +57,13 @@ class MemberForm(Form):
     kind: Literal["member"]
     id: Id
     name: Name
+
+    def author(self) -> Author:
+        """The same in the words of the house."""
+        return Author(self.kind, self.name, self.id)
+
+
+AuthorForm = Annotated[GuestForm | MemberForm, Field(discriminator="kind")]
 
 
 Text = Annotated[
@@ -68,16 +79,15 @@ class CommentForm(Form):
     """`POST /v1/comments`."""
 
     article: ArticleForm
-    author: Annotated[GuestForm | MemberForm, Field(discriminator="kind")]
+    author: AuthorForm
     text: Text
     parent: Id | None = None
 
     def submission(self) -> Submission:
         """The same in the words of the house."""
-        author = self.author
         return Submission(
             article=Article(**self.article.model_dump()),
-            author=Author(author.kind, author.name, author.id if isinstance(author, MemberForm) else None),
+            author=self.author.author(),
             text=self.text,
             parent=self.parent,
         )
@@ -101,6 +111,20 @@ class BatchForm(Form):
     """`POST /v1/comments/batch`: each item is read by itself, so that a bad one does not sink the others."""
 
     comments: Annotated[list[JsonValue], Field(min_length=1, max_length=MOST_IN_BATCH)]
+
+
+class ReportForm(Form):
+    """`POST /v1/comments/{id}/reports`."""
+
+    reason: Literal["profanity", "insult", "hate", "sexual", "threat", "pii", "advert", "flood", "other"]
+    reporter: AuthorForm
+    note: Annotated[str, StringConstraints(max_length=MAX_CODE_POINTS)] | None = None
+
+
+class AppealForm(Form):
+    """`POST /v1/comments/{id}/appeals`."""
+
+    reason: Text
 
 
 AnyForm = TypeVar("AnyForm", bound=Form)
@@ -144,6 +168,7 @@ def _reason(kind: str, context: Mapping[str, Any]) -> str:
 
 
 REASONS = {
+    "literal_error": "정해진 값 가운데 하나여야 합니다.",
     "json_invalid": "본문이 올바른 JSON이 아닙니다.",
     "missing": "필요한 값이 없습니다.",
     "extra_forbidden": "알 수 없는 항목입니다.",

@@ -149,7 +149,8 @@ def test_a_deleted_comment_that_was_replied_to_stays_as_a_stub(store: CommentSto
 
 def test_a_member_sees_their_own_comments_in_every_state(store: CommentStore) -> None:
     member = Author("member", "김독자", "m-1")
-    for n, ruling in enumerate((published(), rejected(), held())):
+    rulings: tuple[Ruling, ...] = (published(), rejected(), held())
+    for n, ruling in enumerate(rulings):
         received(store, ruling, author=member, received_at=NOON + timedelta(seconds=n))
     received(store, author=Author("member", "이독자", "m-2"))
     received(store, author=member, site="othertimes")

@@ -131,8 +131,11 @@ findings = st.builds(
 )
 
 
-@given(st.lists(findings, max_size=4), findings)
-def test_seeing_more_never_makes_a_ruling_milder(seen: list[Finding], more: Finding) -> None:
+damning = findings.filter(lambda finding: finding.label != "profanity" and not finding.quoted)
+
+
+@given(st.lists(findings, max_size=4), damning)
+def test_seeing_more_that_is_bad_never_makes_a_ruling_milder(seen: list[Finding], more: Finding) -> None:
     order = [Verdict.PUBLISH, Verdict.MASK, None, Verdict.HIDE, Verdict.REJECT]
     assert order.index(rule(*seen).verdict) <= order.index(rule(*seen, more).verdict)
 

@@ -1,5 +1,7 @@
 """The sweep enqueues lost work again, and hands what keeps failing to a person."""
 
+from dataclasses import replace
+
 from moderation.decision import State
 from moderation.desk import Desk
 from moderation.errors import StoreUnavailable
@@ -53,6 +55,6 @@ def test_the_sweep_outlives_a_store_that_is_away() -> None:
             return []
 
     comments = Away()
-    desk = Desk(comments, a_desk().sites, a_desk().pulses, a_desk().policy, Clock())
+    desk = replace(a_desk(), comments=comments)
     sweep_until(desk, lambda: comments.asked == 3)
     assert comments.asked == 3

@@ -12,19 +12,17 @@ from rq.serializers import JSONSerializer
 
 from moderation.decision import State
 from moderation.desk import Desk
-from moderation.jobs import QUEUE, JudgeQueue, job_id
+from moderation.jobs import QUEUE, job_id
 from moderation.pipeline import Stage
 from moderation.store import Pulse
-from moderation.store.redis import RedisComments, RedisPulses, RedisSites
-from tests.builders import MODEL, NOON, POLICY, Clock, Poisoned, Silent, Words, a_comment
+from tests.builders import MODEL, NOON, Clock, Poisoned, Silent, Words, a_comment, a_desk_on
 from workers.sweep import ATTEMPTS, sweep
 from workers.worker import BATCH, JudgeWorker
 
 
 @pytest.fixture
 def desk(redis: Redis) -> Desk:
-    queue = JudgeQueue(redis)
-    return Desk(RedisComments(redis, queue), RedisSites(redis), RedisPulses(redis, queue), POLICY, Clock())
+    return a_desk_on(redis)
 
 
 def received(desk: Desk, *texts: str) -> list[str]:

@@ -3,12 +3,17 @@
 Keys that sites may read: `hm:decision:{id}`, `hm:published:{site}:{article}`, `hm:decisions:{site}`.  The rest is
 private: `hm:comment:{id}` (the record), `hm:pending` (zset of ids by time of receipt), `hm:held:{site}` (likewise),
 `hm:attempts` (hash: how often a pending comment was queued again), `hm:sites` (set), `hm:key:{hash}` (whose API key),
-`hm:secret` (signs receipts), `hm:pulses` (hash: which workers live, and until when that is believed).
+`hm:secret` (signs receipts), `hm:pulses` (hash: which workers live, and until when that is believed); and for webhooks
+`hm:webhooks` (set of sites), `hm:webhook:{site}` (hash: URL, secrets, how far the stream was read),
+`hm:letters:{site}:{comment}` (list: what must still be told), `hm:due:{site}` (zset: when) and `hm:dead:{site}` (zset:
+what was given up).  None of these holds a text.
 """
 
 from moderation.store.redis.comments import RedisComments
 from moderation.store.redis.connection import connect
+from moderation.store.redis.objections import RedisObjections
 from moderation.store.redis.pulses import RedisPulses
 from moderation.store.redis.sites import RedisSites
+from moderation.store.redis.webhooks import RedisWebhooks
 
-__all__ = ["RedisComments", "RedisPulses", "RedisSites", "connect"]
+__all__ = ["RedisComments", "RedisObjections", "RedisPulses", "RedisSites", "RedisWebhooks", "connect"]

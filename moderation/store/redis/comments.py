@@ -90,6 +90,7 @@ class RedisComments:
         def drop(pipe: Any) -> None:
             writing.forget_author(pipe, seen)
             self.queue.drop(pipe, seen.comment.id)
+            writing.forget_objections(pipe, seen)
 
         return self._change([(seen, Record.erased)], drop)[0]
 

@@ -5,6 +5,7 @@ from typing import Final
 PENDING: Final = "hm:pending"
 ATTEMPTS: Final = "hm:attempts"
 REPLIED: Final = "hm:replied"
+WEBHOOKS: Final = "hm:webhooks"
 
 
 def decision_key(id: str) -> str:
@@ -37,6 +38,56 @@ def member_key(site: str, member: str) -> str:
     return f"hm:member:{site}:{member}"
 
 
+def webhook_key(site: str) -> str:
+    """Hash: where a site wants to be told, its secrets, and how far its stream was read."""
+    return f"hm:webhook:{site}"
+
+
+def letters_key(site: str, comment: str) -> str:
+    """List: what the site must still be told of a comment, oldest first."""
+    return f"hm:letters:{site}:{comment}"
+
+
+def due_key(site: str) -> str:
+    """Sorted set: comments with letters, by the time (ms) at which the first of these is to be sent."""
+    return f"hm:due:{site}"
+
+
+def dead_key(site: str) -> str:
+    """Sorted set: letters that were given up, by when (ms)."""
+    return f"hm:dead:{site}"
+
+
 def once_key(digest: str) -> str:
     """String: which comment an idempotency key stands for."""
     return f"hm:once:{digest}"
+
+
+def reports_key(comment: str) -> str:
+    """Hash: open reports of a comment, by reporter."""
+    return f"hm:reports:{comment}"
+
+
+def reported_key(site: str) -> str:
+    """Sorted set: comments with open reports, by the sum of their weights."""
+    return f"hm:reported:{site}"
+
+
+def accuracy_key(site: str, reporter: str) -> str:
+    """Hash: how often moderators agreed with a reporter."""
+    return f"hm:reporter:{site}:{reporter}"
+
+
+def appeal_key(comment: str) -> str:
+    """String, JSON: the open appeal of a comment."""
+    return f"hm:appeal:{comment}"
+
+
+def appealed_key(site: str) -> str:
+    """Sorted set: comments with an open appeal, by its time (ms)."""
+    return f"hm:appealed:{site}"
+
+
+def appealed_once_key(comment: str, turn: int) -> str:
+    """String: that this ruling was appealed."""
+    return f"hm:appealed-once:{comment}:{turn}"

@@ -53,6 +53,14 @@ def forget_author(pipe: Any, record: Record) -> None:
         pipe.zrem(keys.member_key(record.comment.site, record.comment.author.id), record.comment.id)
 
 
+def forget_objections(pipe: Any, record: Record) -> None:
+    """What was said about a comment may quote it."""
+    id, site = record.comment.id, record.comment.site
+    pipe.delete(keys.reports_key(id), keys.appeal_key(id))
+    pipe.zrem(keys.reported_key(site), id)
+    pipe.zrem(keys.appealed_key(site), id)
+
+
 def tell(pipe: Any, record: Record) -> None:
     """One entry in the stream of its site."""
     comment = record.comment

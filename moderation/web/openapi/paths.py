@@ -103,6 +103,31 @@ PATHS: dict[str, Any] = {
             "responses": {"204": {"description": "Erased"}, **problems("401", "403", "404", "409", "503")},
         },
     },
+    "/v1/comments/{id}/reports": {
+        "parameters": [ID],
+        "post": {
+            "operationId": "reportComment",
+            "summary": "A reader's report: raises the comment's priority for moderators, hides nothing by itself",
+            "requestBody": body("ReportForm"),
+            "responses": {
+                "201": answer("Kept", "Filed"),
+                **problems("401", "404", "409", "413", "415", "422", "503"),
+            },
+        },
+    },
+    "/v1/comments/{id}/appeals": {
+        "parameters": [ID],
+        "post": {
+            "operationId": "appealDecision",
+            "summary": "The author's appeal, once for each decision, to a person who did not rule first",
+            "security": OF_COMMENT,
+            "requestBody": body("AppealForm"),
+            "responses": {
+                "201": answer("Kept", "Filed"),
+                **problems("401", "403", "404", "409", "413", "415", "422", "503"),
+            },
+        },
+    },
     "/v1/articles/{article}/comments": {
         "get": {
             "operationId": "listPublished",

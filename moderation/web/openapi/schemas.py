@@ -96,6 +96,7 @@ SCHEMAS: dict[str, Any] = {
         code=TEXT,
         errors={"type": "array", "items": _object(pointer=TEXT, reason=TEXT)},
     ),
+    "Filed": _object(required=("comment", "at"), comment=TEXT, reason=TEXT, at=TIME),
     "Health": _object(status={"const": "ok"}),
     "Readiness": _object(
         status=TEXT,

@@ -1,7 +1,4 @@
-"""For sites: submit comments, ask where they stand, edit and delete them, and preview what would be ruled.
-
-Still to come here: reports and appeals.
-"""
+"""For sites: submit comments, ask where they stand, edit, delete, report, appeal, and preview what would be ruled."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,6 +10,7 @@ from moderation.web.keys import Keys
 from moderation.web.receipts import Callers
 from moderation.web.sites.comments import Comments
 from moderation.web.sites.members import Members
+from moderation.web.sites.objections import Objections
 from moderation.web.sites.preview import Preview
 from moderation.web.sites.submit import Submit
 
@@ -22,12 +20,15 @@ def api(desk: Desk, keys: Keys, stages: Callable[[], Sequence[Stage]]) -> Bluepr
     blueprint = Blueprint("sites", __name__, url_prefix="/v1")
     callers = Callers(desk, keys)
     submit, comments = Submit(desk, keys, callers), Comments(desk, callers)
+    objections = Objections(desk, keys, callers)
     members, preview = Members(desk, keys), Preview(desk, keys, stages)
     blueprint.add_url_rule("/comments", view_func=submit.one, methods=["POST"])
     blueprint.add_url_rule("/comments/batch", view_func=submit.many, methods=["POST"])
     blueprint.add_url_rule("/comments/<id>", "comment", view_func=comments.show, methods=["GET"])
     blueprint.add_url_rule("/comments/<id>", view_func=comments.edit, methods=["PUT"])
     blueprint.add_url_rule("/comments/<id>", view_func=comments.erase, methods=["DELETE"])
+    blueprint.add_url_rule("/comments/<id>/reports", view_func=objections.report, methods=["POST"])
+    blueprint.add_url_rule("/comments/<id>/appeals", view_func=objections.appeal, methods=["POST"])
     blueprint.add_url_rule("/members/<path:member>/comments", view_func=members.comments, methods=["GET"])
     blueprint.add_url_rule("/preview", "preview", view_func=preview.show, methods=["POST"])
     return blueprint

@@ -1,5 +1,6 @@
 """Operators learn whether the service lives, and whether it can serve."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask.testing import FlaskClient
@@ -45,9 +46,7 @@ def test_when_the_store_is_away_it_lives_and_is_not_ready() -> None:
         def pulses(self, at: object) -> list[Pulse]:
             raise StoreUnavailable("away")
 
-    whole = a_desk()
-    client = create_app(
-        Desk(whole.comments, whole.sites, Away(MemoryComments()), whole.policy, whole.clock), lambda: [Words()]
-    ).test_client()
+    desk = replace(a_desk(), pulses=Away(MemoryComments()))
+    client = create_app(desk, lambda: [Words()]).test_client()
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503

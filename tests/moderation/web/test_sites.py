@@ -1,6 +1,7 @@
 """What a site can do with its key: submit a comment and ask where it stands; and what it is told when it errs."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -190,8 +191,7 @@ def test_when_the_store_is_away_nothing_is_accepted_and_the_site_is_told_when_to
         def receive(self, comments: object) -> None:
             raise StoreUnavailable("Redis: OOM")
 
-    whole = a_desk()
-    desk = Desk(Away(), whole.sites, whole.pulses, whole.policy, whole.clock)
+    desk = replace(a_desk(), comments=Away())
     site = Site(create_app(desk, lambda: [Words()]).test_client(), issue(desk, "whytimes"))
     response = site.post("/v1/comments", json=a_submission())
     told(response, 503, "unavailable")
