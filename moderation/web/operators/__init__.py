@@ -5,6 +5,11 @@ from flask import Blueprint, Response, jsonify
 from moderation.desk import Desk
 from moderation.web.openapi import document
 
+NO_WORKER = "댓글을 판정하는 프로세스가 없습니다. (No worker was heard from lately.)"
+NO_MODEL = (
+    "모델이 없어 모든 댓글이 담당자의 확인을 기다립니다. (No worker has a model: every comment waits for a person.)"
+)
+
 
 def api(desk: Desk) -> Blueprint:
     """`GET /healthz`, `/readyz` and `/openapi.json`."""
@@ -25,6 +30,8 @@ def api(desk: Desk) -> Blueprint:
             "models": models,
             "backlog": desk.pulses.backlog(),
         }
+        if not models:
+            body["reason"] = NO_MODEL if pulses else NO_WORKER
         return jsonify(body), 200 if models else 503
 
     @blueprint.get("/openapi.json")

@@ -20,6 +20,7 @@ def test_a_living_process_is_alive(client: FlaskClient) -> None:
 def test_without_a_worker_it_is_not_ready(client: FlaskClient) -> None:
     response = client.get("/readyz")
     assert (response.status_code, response.get_json()["workers"]) == (503, 0)
+    assert "No worker" in response.get_json()["reason"]
 
 
 def test_with_a_worker_and_its_model_it_is_ready(client: FlaskClient, desk: Desk) -> None:
@@ -36,7 +37,9 @@ def test_a_worker_that_was_not_heard_from_lately_does_not_count(client: FlaskCli
 
 def test_a_worker_without_a_model_is_not_enough(client: FlaskClient, desk: Desk) -> None:
     desk.pulses.beat(Pulse("w1", None), NOON + timedelta(seconds=20))
-    assert client.get("/readyz").status_code == 503
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert "a person" in response.get_json()["reason"]
 
 
 def test_when_the_store_is_away_it_lives_and_is_not_ready() -> None:
