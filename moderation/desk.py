@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from moderation.policy import Policy
 from moderation.store import CommentStore, PulseStore, SiteStore
+from moderation.store.echoes import EchoStore
 from moderation.store.objections import ObjectionStore
 
 Clock = Callable[[], datetime]
@@ -17,6 +18,7 @@ class Desk:
 
     comments: CommentStore
     sites: SiteStore
+    echoes: EchoStore
     objections: ObjectionStore
     pulses: PulseStore
     policy: Policy

@@ -1,13 +1,15 @@
 """Judges pending comments: shows them to the stages, lets the policy rule, and writes the rulings down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from moderation.comment import Case
+from moderation.comment import Case, Comment, Echo
 from moderation.decision import SILENT, Reason, Referral
 from moderation.desk import Desk
 from moderation.pipeline import Stage, assess
 from moderation.record import Record
+from moderation.stages.flood import sketch
 from moderation.store import Join
+from moderation.store.echoes import Heard
 
 
 def judge(desk: Desk, stages: Sequence[Stage], ids: Sequence[str], join: Join | None = None) -> list[Record]:
@@ -16,12 +18,15 @@ def judge(desk: Desk, stages: Sequence[Stage], ids: Sequence[str], join: Join | 
     Asking twice is harmless: what is not pending any more is left alone.
     """
     records = [record for record in desk.comments.find(ids) if record and record.waiting]
-    assessments = assess([Case(record.latest) for record in records], stages)
+    heard = [Heard(record.latest, sketch(record.latest.text)) for record in records]
+    assessments = assess(_cases(desk, heard), stages)
     at = desk.clock()
     rulings = [
         (record, desk.policy.rule(assessment, at)) for record, assessment in zip(records, assessments, strict=True)
     ]
-    return [record for record in desk.comments.rule(rulings, join) if record]
+    ruled = desk.comments.rule(rulings, join)
+    desk.echoes.remember(heard)
+    return [record for record in ruled if record]
 
 
 def refer(desk: Desk, ids: Sequence[str], stage: str) -> None:
@@ -29,3 +34,16 @@ def refer(desk: Desk, ids: Sequence[str], stage: str) -> None:
     records = [record for record in desk.comments.find(ids) if record and record.waiting]
     referral = Referral(desk.clock(), (Reason(SILENT, stage),), policy=desk.policy.identity)
     desk.comments.rule([(record, referral) for record in records])
+
+
+def _cases(desk: Desk, heard: Sequence[Heard]) -> list[Case]:
+    """Each comment with what stood before it: in the store, and in the same batch."""
+    recalled = desk.echoes.recall([each.comment for each in heard])
+    return [
+        Case(each.comment, (*_before(heard[:place], each.comment), *recalled[place]))
+        for place, each in enumerate(heard)
+    ]
+
+
+def _before(earlier: Sequence[Heard], comment: Comment) -> Iterator[Echo]:
+    return (heard.echo(comment) for heard in reversed(earlier) if heard.near(comment))

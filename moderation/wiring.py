@@ -20,7 +20,15 @@ from moderation.stages.flood import FloodStage
 from moderation.stages.lexicon import LexiconStage
 from moderation.stages.pii import PiiStage
 from moderation.stages.toxicity import Absent, Toxicity
-from moderation.store.redis import RedisComments, RedisObjections, RedisPulses, RedisSites, RedisWebhooks, connect
+from moderation.store.redis import (
+    RedisComments,
+    RedisEchoes,
+    RedisObjections,
+    RedisPulses,
+    RedisSites,
+    RedisWebhooks,
+    connect,
+)
 from moderation.webhook.address import Guard
 from moderation.webhook.courier import Courier
 
@@ -45,6 +53,7 @@ def open_desk(settings: Settings, redis: Redis | None = None) -> Desk:
     return Desk(
         comments=RedisComments(redis, queue, settings.durability),
         sites=RedisSites(redis),
+        echoes=RedisEchoes(redis),
         objections=RedisObjections(redis),
         pulses=RedisPulses(redis, queue),
         policy=policy.load(settings.policy),

@@ -15,9 +15,10 @@ from moderation.desk import Desk
 from moderation.errors import StageUnavailable
 from moderation.jobs import JudgeQueue
 from moderation.policy import Policy, load
+from moderation.store.echoes import MemoryEchoes
 from moderation.store.memory import MemoryComments, MemoryPulses, MemorySites
 from moderation.store.objections import MemoryObjections
-from moderation.store.redis import RedisComments, RedisObjections, RedisPulses, RedisSites
+from moderation.store.redis import RedisComments, RedisEchoes, RedisObjections, RedisPulses, RedisSites
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 POLICY: Policy = load()
@@ -137,11 +138,15 @@ class Poisoned(Words):
 def a_desk(clock: Callable[[], datetime] | None = None) -> Desk:
     """A desk in memory."""
     comments = MemoryComments()
-    return Desk(comments, MemorySites(), MemoryObjections(), MemoryPulses(comments), POLICY, clock or Clock())
+    return Desk(
+        comments, MemorySites(), MemoryEchoes(), MemoryObjections(), MemoryPulses(comments), POLICY, clock or Clock()
+    )
 
 
 def a_desk_on(redis: Redis, clock: Callable[[], datetime] | None = None) -> Desk:
     """A desk on Redis."""
     queue = JudgeQueue(redis)
     comments, pulses = RedisComments(redis, queue), RedisPulses(redis, queue)
-    return Desk(comments, RedisSites(redis), RedisObjections(redis), pulses, POLICY, clock or Clock())
+    return Desk(
+        comments, RedisSites(redis), RedisEchoes(redis), RedisObjections(redis), pulses, POLICY, clock or Clock()
+    )

@@ -3,6 +3,8 @@
 from moderation.decision import Reason, Referral, State
 from moderation.desk import Desk
 from moderation.judging import judge, refer
+from moderation.lifecycle import edit
+from moderation.stages.flood import FloodStage
 from tests.builders import Silent, Words, a_comment, a_desk, published
 
 
@@ -67,6 +69,28 @@ def test_the_versions_that_looked_are_kept_with_the_ruling() -> None:
     (record,) = judge(desk, [Words()], ids)
     assert record.ruling is not None
     assert record.ruling.versions == {"toxicity": Words.version}
+
+
+REPEATED = "회원 여러분께 알려 드립니다. 오늘 저녁 일곱 시에 광장에서 모입시다. 꼭 나와 주십시오."
+
+
+def test_a_repetition_is_noticed_in_one_batch_and_from_one_to_the_next() -> None:
+    desk = a_desk()
+    first = received(desk, REPEATED, REPEATED)
+    judge(desk, [FloodStage()], first)
+    assert states(desk, first) == [State.PUBLISHED, State.HELD]
+    again = received(desk, REPEATED + "!!")
+    judge(desk, [FloodStage()], again)
+    assert states(desk, again) == [State.REJECTED]
+
+
+def test_an_edit_is_no_repetition_of_what_it_edits() -> None:
+    desk = a_desk()
+    (id,) = received(desk, REPEATED)
+    judge(desk, [FloodStage()], [id])
+    edit(desk, "whytimes", id, REPEATED + " 고맙습니다.")
+    judge(desk, [FloodStage()], [id])
+    assert states(desk, [id]) == [State.PUBLISHED]
 
 
 def test_what_keeps_failing_is_referred_with_the_reason() -> None:

@@ -11,9 +11,10 @@ what was given up).  None of these holds a text.
 
 from moderation.store.redis.comments import RedisComments
 from moderation.store.redis.connection import connect
+from moderation.store.redis.echoes import RedisEchoes
 from moderation.store.redis.objections import RedisObjections
 from moderation.store.redis.pulses import RedisPulses
 from moderation.store.redis.sites import RedisSites
 from moderation.store.redis.webhooks import RedisWebhooks
 
-__all__ = ["RedisComments", "RedisObjections", "RedisPulses", "RedisSites", "RedisWebhooks", "connect"]
+__all__ = ["RedisComments", "RedisEchoes", "RedisObjections", "RedisPulses", "RedisSites", "RedisWebhooks", "connect"]

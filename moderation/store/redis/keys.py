@@ -91,3 +91,13 @@ def appealed_key(site: str) -> str:
 def appealed_once_key(comment: str, turn: int) -> str:
     """String: that this ruling was appealed."""
     return f"hm:appealed-once:{comment}:{turn}"
+
+
+def recent_key(site: str, article: str) -> str:
+    """List: sketches of the newest comments of an article; expires."""
+    return f"hm:recent:{site}:{article}"
+
+
+def recent_by_key(site: str, member: str) -> str:
+    """List: sketches of a member's newest comments; expires."""
+    return f"hm:recent-by:{site}:{member}"

@@ -1,0 +1,66 @@
+"""What was posted shortly before, as sketches: enough to notice a repetition, too little to read; forgotten soon."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from moderation.comment import Author, Comment, Echo
+
+SECONDS = 600
+"""How long a sketch is remembered."""
+
+MOST = 40
+"""How many of the newest are remembered for each article and for each member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A comment and its sketch (`stages.flood.sketch`)."""
+
+    comment: Comment
+    sketch: tuple[int, ...]
+
+    def echo(self, other: Comment) -> Echo:
+        """This comment as one that stood before `other`."""
+        return Echo(self.comment.id, self.sketch, author_key(self.comment.author) == author_key(other.author))
+
+    def near(self, other: Comment) -> bool:
+        """Whether it stands near `other`: under the same article, or by the same member."""
+        if self.comment.site != other.site or self.comment.id == other.id:
+            return False
+        member = other.author.id is not None and self.comment.author.id == other.author.id
+        return member or self.comment.article.id == other.article.id
+
+
+class EchoStore(Protocol):
+    """Sketches of what was posted lately.  Every method raises StoreUnavailable."""
+
+    def recall(self, comments: Sequence[Comment]) -> list[tuple[Echo, ...]]:
+        """For each comment what was posted under its article or by its member lately, newest first."""
+        ...
+
+    def remember(self, heard: Sequence[Heard]) -> None:
+        """Keep these sketches for a while."""
+        ...
+
+
+def author_key(author: Author) -> str:
+    """Who wrote it, as far as one can tell: a guest's nickname proves little."""
+    return f"{author.kind}:{author.id or author.name}"
+
+
+class MemoryEchoes:
+    """The EchoStore in memory; forgets nothing, which tests do not mind."""
+
+    def __init__(self) -> None:
+        self.heard: list[Heard] = []
+
+    def recall(self, comments: Sequence[Comment]) -> list[tuple[Echo, ...]]:
+        """See EchoStore."""
+        return [
+            tuple(heard.echo(comment) for heard in reversed(self.heard) if heard.near(comment)) for comment in comments
+        ]
+
+    def remember(self, heard: Sequence[Heard]) -> None:
+        """See EchoStore."""
+        self.heard.extend(heard)
