@@ -1,10 +1,12 @@
 """All entries compiled for one pass over a text, however many they are."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from itertools import accumulate
 from json import dumps
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -12,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from moderation.assessment import Span
 from moderation.lexicon.entry import Entry
 from moderation.lexicon.patterns import Pattern, is_plain, patterns
-from moderation.lexicon.standing import Found
+from moderation.lexicon.standing import Found, Page
 from moderation.text.readings import Reading, readings
 
 
@@ -39,9 +41,12 @@ class Finder:
     def __call__(self, written: str, reading: Reading) -> Iterator[Found]:
         """All places where a pattern occurs, whether or not it stands there as a word."""
         hits = self._automaton.find_matches_as_indexes(reading.folded.text, overlapping=True)
+        if not hits:
+            return
+        page = Page(written, reading)
         for index, start, end in hits:
             for pattern in self._patterns[index]:
-                yield Found(written, reading, pattern, start, end)
+                yield Found(page, pattern, start, end)
 
 
 class Lexicon:
@@ -73,26 +78,36 @@ class Lexicon:
     ) -> tuple[Match, ...]:
         """The entries that stand in `text`, in order; what an `allow` covers or a longer match holds is left out."""
         ways = readings(text)
-        found = {}
+        found: dict[tuple[int, int, int], Match] = {}
         for way in ways:
             finder = self._plain if way.name == "plain" else self._tight
             for place in finder(text, way):
                 entry = place.pattern.entry
-                span = way.folded.span(place.start, place.end)
-                if (span, entry.key) not in found and entry.counts(site, section, at) and place.stands:
-                    found[span, entry.key] = Match(entry, span, way.name)
+                seen = (*place.reach, id(entry))
+                if seen not in found and place.stands and entry.counts(site, section, at):
+                    found[seen] = Match(entry, Span(*place.reach), way.name)
         if not found:
             return ()
-        allowed = [
-            ways[0].folded.span(place.start, place.end)
+        allowed = Covers(
+            Span(*place.reach)
             for place in self._allowed(text, ways[0])
-            if place.pattern.entry.counts(site, section, at) and place.undisguised and place.stands
-        ]
-        return tuple(_outermost([match for match in found.values() if not _covered(match.span, allowed)]))
+            if place.stands and place.undisguised and place.pattern.entry.counts(site, section, at)
+        )
+        return tuple(_outermost([match for match in found.values() if not allowed.hold(match.span)]))
 
 
-def _covered(span: Span, by: Iterable[Span]) -> bool:
-    return any(cover.start <= span.start and span.end <= cover.end for cover in by)
+class Covers:
+    """Spans that are allowed, sorted so that one look tells whether any of them holds another span."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._reach = list(accumulate((span.end for span in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """Whether one of them begins no later and reaches as far: whichever begins in time and reaches farthest."""
+        place = bisect_right(self._starts, span.start)
+        return place > 0 and self._reach[place - 1] >= span.end
 
 
 def _outermost(matches: list[Match]) -> Iterator[Match]:

@@ -1,5 +1,6 @@
 """Whether a string that was found stands there as a word: what is around it, and what was taken out of it."""
 
+from bisect import bisect_left
 from unicodedata import normalize
 
 import regex
@@ -22,111 +23,143 @@ FAR = 12
 """How many characters behind a word are read as its ending."""
 
 
+class Page:
+    """A reading beside the text as written, and the places in it where something visible was taken out."""
+
+    def __init__(self, written: str, reading: Reading) -> None:
+        self.written, self.name = written, reading.name
+        self.text, self.starts, self.ends = reading.folded.text, reading.folded.starts, reading.folded.ends
+        pairs = zip(self.ends, self.starts[1:], strict=False)
+        apart = [place for place, (end, start) in enumerate(pairs, 1) if end < start]
+        self.breaks = [place for place in apart if HIDDEN.sub("", self.between(place))]
+        self.told: dict[tuple[int, str, str], bool] = {}
+
+    def between(self, place: int) -> str:
+        """What was written between a character of the reading and the one before it."""
+        return self.written[self.ends[place - 1] : self.starts[place]]
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """All that matters of the reading and of what was written around `[start:end]`."""
+        first, last = max(0, start - 2), min(len(self.text), end + FAR)
+        read = f"{start - first}{self.text[first:last]}"
+        return read, self.written[max(0, self.starts[first] - 1) : self.ends[last - 1]]
+
+    def joins(self, place: int) -> bool:
+        """Whether nothing that can be seen stands before this place."""
+        at = bisect_left(self.breaks, place)
+        return at == len(self.breaks) or self.breaks[at] != place
+
+    def until_break(self, place: int) -> str:
+        """What is written from this place without a gap, as far as it matters."""
+        at = bisect_left(self.breaks, place)
+        last = place + FAR
+        return self.text[place : min(last, self.breaks[at]) if at < len(self.breaks) else last]
+
+
 class Found:
-    """A pattern found at `[start:end]` of a reading of `written`, and what a reader sees around it."""
+    """A pattern found at `[start:end]` of a page; `reach` is where that is written."""
 
-    __slots__ = ("end", "pattern", "reading", "start", "written")
+    __slots__ = ("end", "page", "pattern", "reach", "start")
 
-    def __init__(self, written: str, reading: Reading, pattern: Pattern, start: int, end: int) -> None:
-        self.written, self.reading, self.pattern = written, reading, pattern
-        self.start, self.end = start, end
+    def __init__(self, page: Page, pattern: Pattern, start: int, end: int) -> None:
+        self.page, self.pattern, self.start, self.end = page, pattern, start, end
+        self.reach = page.starts[start], page.ends[end - 1]
 
     @property
     def undisguised(self) -> bool:
         """Whether the word is written plainly, with nothing hidden in it."""
-        first, last = self.reading.folded.span(self.start, self.end)
-        return normalize("NFC", self.written[first:last]).lower() == self.pattern.text
+        first, last = self.reach
+        return normalize("NFC", self.page.written[first:last]).lower() == self.pattern.text
 
     @property
     def stands(self) -> bool:
-        """Whether this is the entry's word rather than parts of other words."""
-        gaps = self._gaps()
+        """Whether this is the entry's word rather than parts of other words.
+
+        The same word in the same surroundings is looked at once: a comment may hold it thousands of times.
+        """
+        surroundings = id(self.pattern), *self.page.around(self.start, self.end)
+        known = self.page.told.get(surroundings)
+        if known is None:
+            known = self.page.told[surroundings] = self._stands()
+        return known
+
+    def _stands(self) -> bool:
+        before = self._before()
+        if before and not self._may_follow(before):
+            return False
         if not self._latin_stands() or not self._letters_stand():
             return False
-        before, tail = self._before(), self._tail()
+        gaps, tail = self._gaps(), self.page.until_break(self.end)
         if self.pattern.form == "turned":
             return not gaps and not before and CLOSE_TAIL.fullmatch(tail) is not None
         if "space" in gaps:
             spread = self.pattern.entry.kind == "ban" and not before
             return spread and CLOSE_TAIL.fullmatch(tail) is not None
-        opens, closes = not before, TAIL.fullmatch(tail) is not None
-        if "mark" in gaps and not (opens and closes):
+        closes = TAIL.fullmatch(tail) is not None
+        if "mark" in gaps and (before or not closes):
             return False
-        if "symbol" in gaps and not (opens or closes):
+        if "symbol" in gaps and before and not closes:
             return False
         return self._in_place(before, closes)
+
+    def _may_follow(self, before: str) -> bool:
+        """Whether the word can stand directly behind that syllable: most candidates end here."""
+        if self.pattern.form == "turned":
+            return False
+        return self.pattern.entry.where == "anywhere" or before in PREFIXES
 
     def _in_place(self, before: str, closes: bool) -> bool:
         where = self.pattern.entry.where
         opens = not before or before in PREFIXES
-        if self.reading.name in ("doubled", "filled") and not before:
-            opens = True
-        if self.reading.name == "doubled" and not (opens and closes):
+        if self.page.name == "doubled" and not (opens and closes):
             return False
         return where == "anywhere" or (opens and (where == "start" or closes))
 
-    def _between(self, place: int) -> str:
-        """What was written between a character of the reading and the one before it."""
-        folded = self.reading.folded
-        return self.written[folded.ends[place - 1] : folded.starts[place]]
-
-    def _joins(self, place: int) -> bool:
-        return not HIDDEN.sub("", self._between(place))
-
     def _gaps(self) -> set[str]:
         """Kinds of what was taken out inside the word: `space`, `mark` (ordinary punctuation), `symbol`."""
-        folded = self.reading.folded
-        if folded.ends[self.end - 1] - folded.starts[self.start] == self.end - self.start:
+        page, (first, last) = self.page, self.reach
+        if last - first == self.end - self.start:
             return set()
+        starts, ends = page.starts[self.start : self.end], page.ends[self.start : self.end]
+        between = [
+            page.written[end:start]
+            for place, (end, start) in enumerate(zip(ends, starts[1:], strict=False), 1)
+            if end < start and (place not in self.pattern.breaks or not page.written[end:start].isspace())
+        ]
         inside = [
-            self._between(place)
-            for place in range(self.start + 1, self.end)
-            if place - self.start not in self.pattern.breaks or not self._between(place).isspace()
+            LETTERS.sub("", page.written[start:end]) for start, end in zip(starts, ends, strict=True) if end - start > 1
         ]
-        inside += [
-            LETTERS.sub("", self.written[folded.starts[place] : folded.ends[place]])
-            for place in range(self.start, self.end)
-        ]
-        return {_kind(gap) for gap in inside} - {""}
+        return {_kind(gap) for gap in (*between, *inside) if gap} - {""}
 
     def _before(self) -> str:
-        """The syllable that stands directly before the word, if one does."""
-        text, start = self.reading.folded.text, self.start
-        if start == 0 or not self._joins(start) or not is_syllable(text[start - 1]):
+        """The syllable that stands directly before the word, or the two that do."""
+        page, start = self.page, self.start
+        if start == 0 or not is_syllable(page.text[start - 1]) or not page.joins(start):
             return ""
-        return text[start - 1] if start < 2 or not self._joins(start - 1) else text[start - 2 : start].strip()
-
-    def _tail(self) -> str:
-        """What is written behind the word without a gap."""
-        text, end = self.reading.folded.text, self.end
-        last = min(len(text), end + FAR)
-        for place in range(end, last):
-            if not self._joins(place):
-                return text[end:place]
-        return text[end:last]
+        return page.text[max(0, start - 2) : start].strip() if page.joins(start - 1) else page.text[start - 1]
 
     def _latin_stands(self) -> bool:
         """Latin letters count only as a whole word: `tlqkf` hides in no English word, but short ones might."""
-        name, folded = self.reading.name, self.reading.folded
-        if name not in ("keyboard", "roman") and not LATIN.search(self.pattern.text):
+        page = self.page
+        if page.name not in ("keyboard", "roman") and not LATIN.search(self.pattern.text):
             return True
-        if name == "roman" and self.pattern.entry.kind != "ban":
+        if page.name == "roman" and self.pattern.entry.kind != "ban":
             return False
-        first, last = folded.starts[self.start], folded.ends[self.end - 1]
-        hangul = len(HANGUL.findall(self.written, first, last))
-        if name in ("keyboard", "roman") and (hangul == last - first or (not hangul and last - first < SHORT)):
+        first, last = self.reach
+        hangul = len(HANGUL.findall(page.written, first, last))
+        if page.name in ("keyboard", "roman") and (hangul == last - first or (not hangul and last - first < SHORT)):
             return False
-        opens = first == 0 or not ASCII_LETTER.match(self.written[first - 1])
-        return opens and TAIL.fullmatch(self._tail()) is not None
+        opens = first == 0 or not ASCII_LETTER.match(page.written[first - 1])
+        return opens and TAIL.fullmatch(page.until_break(self.end)) is not None
 
     def _letters_stand(self) -> bool:
         """A loose letter at the word's edge must not belong to other loose letters (ㄴㅇㅅㅂ is no ㅅㅂ)."""
-        text = self.reading.folded.text
-        if is_letter(text[self.start]) and self.start and self._joins(self.start):
+        page, text = self.page, self.page.text
+        if is_letter(text[self.start]) and self.start and page.joins(self.start):
             before = text[self.start - 1]
             if "ㄱ" <= before <= "ㅎ" and before not in "ㅋㅎㅇ":
                 return before == text[self.end - 1]
-        if is_letter(text[self.end - 1]) and self.end < len(text) and self._joins(self.end):
+        if is_letter(text[self.end - 1]) and self.end < len(text) and page.joins(self.end):
             after = text[self.end]
             if "ㄱ" <= after <= "ㅎ" and after not in "ㅋㅎㅇㄴㄹㅁㄷ":
                 return after == text[self.start]

@@ -164,8 +164,10 @@ def _finding(kind: str, span: Span, score: float) -> Finding:
 def personal_data(text: str) -> list[tuple[str, Span, float]]:
     """Kind, span and score of all personal data in `text`, in order; no two of them overlap."""
     found: list[tuple[str, Span, float]] = []
+    taken = bytearray(len(text))
     for kind, span, score in _candidates(text):
-        if not any(span.start < other.end and other.start < span.end for _, other, _ in found):
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = bytes([1]) * (span.end - span.start)
             found.append((kind, span, score))
     return sorted(found, key=lambda seen: seen[1])
 

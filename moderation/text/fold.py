@@ -8,23 +8,31 @@
 What needs more than one reading (spaces taken out, the keyboard's other layout, ...) is in `readings`.
 """
 
+import re
 import unicodedata
+from functools import lru_cache
 
 import regex
 
 from moderation.text.characters import COUNTED, READ_AS, any_of
 from moderation.text.folded import Folded, rewritten, unfolded, without
-from moderation.text.hangul import LEADS, PAIRED_TAILS, PAIRED_VOWELS, TAILS, VOWELS, compose
+from moderation.text.hangul import LEADS, OPEN, PAIRED_TAILS, PAIRED_VOWELS, TAILS, VOWELS, compose
 
-ORDINARY = regex.compile(r"[\x20-\x7e\n가-힣ㄱ-ㅎㅏ-ㅣ]*")
+ORDINARY = re.compile(r"[\x20-\x7e\n가-힣ㄱ-ㅎㅏ-ㅣ]*")
 HIDDEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Mn}\p{Me}\u2800\p{Emoji_Modifier}\0]")
-CONJOINING = regex.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[가-힣][\u11a8-\u11c2]")
-OUT_OF_DATE = regex.compile("[\u1100-\u11ff]")
-COUNTS = regex.compile(any_of(COUNTED))
-VOWEL = regex.compile("[ㅏ-ㅣ]")
-SPELLED = regex.compile(
-    f"([{LEADS}])([{VOWELS}]+)((?:{'|'.join(PAIRED_TAILS)}|[{TAILS[1:]}])(?![{VOWELS}]))?",
+OUT_OF_DATE = re.compile("[\u1100-\u11ff]")
+CONJOINING = re.compile(f"(?s:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|{OPEN}[\u11a8-\u11c2]|.)")
+COUNTS = re.compile(any_of(COUNTED))
+CHARACTER = re.compile("(?s:.)")
+VOWEL = re.compile("[ㅏ-ㅣ]")
+LONGEST = 60
+"""Letters of the longest piece that is read as one syllable."""
+
+SPELLED = re.compile(
+    f"(?s:[{LEADS}][{VOWELS}]{{1,{LONGEST}}}(?:(?:{'|'.join(PAIRED_TAILS)}|[{TAILS[1:]}])(?![{VOWELS}]))?|.)",
 )
+REMEMBERED = 4_096
+"""How many pieces each rewriting keeps in mind."""
 
 
 def fold(text: str) -> Folded:
@@ -39,16 +47,16 @@ def shown(text: str) -> Folded:
         return folded
     folded = without(folded, HIDDEN.sub("\0", text))
     if OUT_OF_DATE.search(folded.text):
-        folded = rewritten(folded, CONJOINING, _joined)
+        folded = rewritten(folded, CONJOINING, joined)
     if COUNTS.search(folded.text):
-        folded = rewritten(folded, COUNTS, lambda match: COUNTED[match[0]])
+        folded = rewritten(folded, CHARACTER, lambda c: COUNTED.get(c, c))
     return folded.renamed(folded.text.translate(READ_AS))
 
 
-def _joined(match: "regex.Match[str]") -> str:
-    written: str = match[0]
-    whole = unicodedata.normalize("NFC", written)
-    return whole if len(whole) == 1 else written
+@lru_cache(REMEMBERED)
+def joined(letters: str) -> str:
+    """Conjoining letters as the syllable that they write."""
+    return unicodedata.normalize("NFC", letters) if len(letters) > 1 else letters
 
 
 def lowered(folded: Folded) -> Folded:
@@ -61,13 +69,14 @@ def lowered(folded: Folded) -> Folded:
 
 def composed(folded: Folded) -> Folded:
     """With loose letters that spell a syllable as that syllable."""
-    return rewritten(folded, SPELLED, _spelled) if VOWEL.search(folded.text) else folded
+    return rewritten(folded, SPELLED, spelled) if VOWEL.search(folded.text) else folded
 
 
-def _spelled(match: "regex.Match[str]") -> str:
-    return syllable(match[1], match[2], match[3] or "")
-
-
-def syllable(lead: str, vowels: str, tail: str = "") -> str:
-    """The syllable that these loose letters write; a stretched vowel (ㅣㅣㅣ) is taken once."""
-    return compose(lead, PAIRED_VOWELS.get(vowels[:2], vowels[0]), PAIRED_TAILS.get(tail, tail))
+@lru_cache(REMEMBERED)
+def spelled(letters: str) -> str:
+    """The syllable that these loose letters spell; a stretched vowel (ㅣㅣㅣ) is taken once."""
+    if len(letters) == 1:
+        return letters
+    tail = letters[1:].lstrip(VOWELS)
+    vowels = letters[1 : len(letters) - len(tail)]
+    return compose(letters[0], PAIRED_VOWELS.get(vowels[:2], vowels[0]), PAIRED_TAILS.get(tail, tail))

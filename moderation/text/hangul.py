@@ -7,6 +7,9 @@ TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊ�
 FIRST = 0xAC00
 """Code point of 가: a syllable is FIRST + (lead * 21 + vowel) * 28 + tail."""
 
+OPEN = "[" + "".join(chr(FIRST + 28 * place) for place in range(399)) + "]"
+"""A regular expression's class of the syllables without a final consonant."""
+
 PAIRED_VOWELS = {
     "ㅗㅏ": "ㅘ",
     "ㅗㅐ": "ㅙ",

@@ -4,33 +4,33 @@
 syllables are taken once.  A reading is made only where the text gives a reason for it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from moderation.text.characters import SHAPES, any_of
-from moderation.text.fold import composed, lowered, shown, syllable
+from moderation.text.fold import LONGEST, composed, lowered, shown, spelled
 from moderation.text.folded import Folded, rewritten, without
-from moderation.text.hangul import FIRST, LEADS, TAIL_AT, TWO_SET, VOWELS
+from moderation.text.hangul import LEADS, OPEN, TAIL_AT, TWO_SET, VOWELS
 from moderation.text.romanised import romanised
 from moderation.text.stretch import shortened
 
-SYMBOL = regex.compile(r"[^가-힣ㄱ-ㅣa-zA-Z\s]")
-SPACE = regex.compile(r"\s")
-OPEN = any_of(chr(FIRST + 28 * place) for place in range(399))
-OPEN_ONLY = regex.compile(f"([{LEADS}])([{VOWELS}]+)")
-LOOSE_TAIL = regex.compile(rf"({OPEN})([ㄱㄲㄴㄷㄹㅁㅂㅅㅆㅇㅈㅊㅌㅍ])(?![{VOWELS}])")
-LOOSE_VOWEL = regex.compile(rf"(?<=[가-힣])[{VOWELS}]")
-BORROWED_TAIL = regex.compile(f"[{LEADS}][{VOWELS}]+[{LEADS}](?![{VOWELS}])")
-DOUBLED = regex.compile(r"([가-힣ㄱ-ㅊㅌㅍ])(?=\1)")
-FILLER = regex.compile(r"[a-zㄱ-ㅣ]")
-FILLED = regex.compile(r"[가-힣][a-zㄱ-ㅣ]+[가-힣]")
-KEYED = regex.compile(r"[A-Za-z]")
-SPELLED_OUT = regex.compile(r"(?<!\S)\S(?:\s\S(?!\S)){2,}")
-SHAPED = regex.compile(any_of(map(chr, SHAPES)))
-SYMBOLIC = regex.compile(r"\^\^?(?=[ㅏ-ㅣl1!i|])|[7ㄱ](?=[hㅐ])|(?<=[7ㄱ])h|(?<=[ㄱ-ㅎ^])[l1i!|](?=[.가-힣ㄱ-ㅎ])")
-SYMBOL_READ = {"^": "ㅅ", "^^": "ㅆ", "7": "ㄱ", "ㄱ": "ㄱ", "h": "ㅐ"}
+SYMBOL = re.compile(r"[^가-힣ㄱ-ㅣa-zA-Z\s]")
+SPACE = re.compile(r"\s")
+FINAL = "ㄱㄲㄴㄷㄹㅁㅂㅅㅆㅇㅈㅊㅌㅍ"
+OPEN_ONLY = re.compile(f"(?s:[{LEADS}][{VOWELS}]{{1,{LONGEST}}}|.)")
+LOOSE_TAIL = re.compile(f"{OPEN}[{FINAL}](?![{VOWELS}])")
+LOOSE_TAILS = re.compile(f"(?s:{LOOSE_TAIL.pattern}|.)")
+LOOSE_VOWEL = re.compile(rf"(?<=[가-힣])[{VOWELS}]")
+BORROWED_TAIL = re.compile(f"[{LEADS}][{VOWELS}]+[{LEADS}](?![{VOWELS}])")
+DOUBLED = re.compile(r"([가-힣ㄱ-ㅊㅌㅍ])(?=\1)")
+FILLER = re.compile(r"[a-zㄱ-ㅣ]")
+FILLED = re.compile(r"[가-힣][a-zㄱ-ㅣ]+[가-힣]")
+KEYED = re.compile(r"[A-Za-z]")
+SPELLED_OUT = re.compile(r"(?<!\S)\S(?:\s\S(?!\S)){2,}")
+SHAPED = re.compile(any_of(map(chr, SHAPES)))
+SYMBOLIC = re.compile(r"\^\^?(?=[ㅏ-ㅣl1!i|])|[7ㄱ](?=[hㅐ])|(?<=[7ㄱ])h|(?<=[ㄱ-ㅎ^])[l1i!|](?=[.가-힣ㄱ-ㅎ])")
+STROKES = {"^": "ㅅ", "7": "ㄱ", "ㄱ": "ㄱ", "h": "ㅐ"}
 KEYS = str.maketrans(TWO_SET)
 
 
@@ -61,43 +61,42 @@ def _tight_readings(seen: Folded) -> Iterator[Reading]:
     letters = _without_symbols(plain)
     yield from _in_full(letters)
     if KEYED.search(seen.text):
-        yield from _in_short("keyboard", _without_symbols(seen.renamed(_typed(seen.text))))
+        yield from _in_short("keyboard", _tight(composed(_without_symbols(seen.renamed(_typed(seen.text))))))
         korean = romanised(letters)
-        if korean is not letters:
-            yield from _in_short("roman", korean)
+        if korean.text != letters.text:
+            yield from _in_short("roman", _tight(composed(korean)))
     drawn = plain.renamed(plain.text.translate(SHAPES)) if SHAPED.search(plain.text) else plain
     if drawn is not plain:
-        yield from _in_short("shapes", _without_symbols(drawn))
+        yield from _in_short("shapes", _tight(composed(_without_symbols(drawn))))
     if SYMBOLIC.search(drawn.text):
-        strokes = rewritten(drawn, SYMBOLIC, lambda match: SYMBOL_READ.get(match[0], "ㅣ"))
-        yield from _in_short("shapes", _without_symbols(strokes))
+        strokes = SYMBOLIC.sub(_stroke, drawn.text)
+        yield from _in_short("shapes", _tight(composed(_without_symbols(without(drawn.renamed(strokes), strokes)))))
 
 
 def _in_full(letters: Folded) -> Iterator[Reading]:
     """The tight reading of a text's letters, and those that a doubt about single letters adds."""
-    yield from _in_short("tight", letters)
-    if BORROWED_TAIL.search(letters.text):
-        yield Reading("tight", _tight(rewritten(letters, OPEN_ONLY, _open_syllable)))
     tight = _tight(composed(letters))
+    yield from _in_short("tight", tight)
+    if BORROWED_TAIL.search(letters.text):
+        yield Reading("tight", _tight(rewritten(letters, OPEN_ONLY, _opened)))
     if FILLED.search(tight.text):
         yield Reading("filled", _removed(tight, FILLER))
     if DOUBLED.search(tight.text):
         yield Reading("doubled", _removed(tight, DOUBLED))
 
 
-def _in_short(name: str, letters: Folded) -> Iterator[Reading]:
+def _in_short(name: str, tight: Folded) -> Iterator[Reading]:
     """The tight reading of a text's letters, and the one in which a loose letter ends the syllable before."""
-    tight = _tight(composed(letters))
     yield Reading(name, tight)
     if LOOSE_TAIL.search(tight.text):
-        yield Reading(name, rewritten(tight, LOOSE_TAIL, _with_tail))
+        yield Reading(name, rewritten(tight, LOOSE_TAILS, _with_tail))
 
 
 def _tight(letters: Folded) -> Folded:
     return _removed(shortened(_removed(letters, LOOSE_VOWEL)), SPACE)
 
 
-def _removed(folded: Folded, pattern: "regex.Pattern[str]") -> Folded:
+def _removed(folded: Folded, pattern: re.Pattern[str]) -> Folded:
     return without(folded, pattern.sub("\0", folded.text))
 
 
@@ -110,12 +109,16 @@ def _closed_up(seen: Folded) -> Folded:
     return without(seen, SPELLED_OUT.sub(lambda match: SPACE.sub("\0", match[0]), seen.text))
 
 
-def _open_syllable(match: "regex.Match[str]") -> str:
-    return syllable(match[1], match[2])
+def _opened(letters: str) -> str:
+    return spelled(letters) if len(letters) > 1 else letters
 
 
-def _with_tail(match: "regex.Match[str]") -> str:
-    return chr(ord(match[1]) + TAIL_AT[match[2]])
+def _with_tail(written: str) -> str:
+    return chr(ord(written[0]) + TAIL_AT[written[1]]) if len(written) > 1 else written
+
+
+def _stroke(match: re.Match[str]) -> str:
+    return "ㅆ\0" if match[0] == "^^" else STROKES.get(match[0], "ㅣ")
 
 
 def _typed(text: str) -> str:

@@ -1,7 +1,11 @@
 """Reads Korean that is written in Latin letters: ssibal, byungsin, si발."""
 
+import re
+from functools import lru_cache
+
 import regex
 
+from moderation.text.fold import REMEMBERED
 from moderation.text.folded import Folded, rewritten
 from moderation.text.hangul import compose
 
@@ -38,18 +42,27 @@ SOUNDS = "aeiouyw"
 SYLLABLE = regex.compile(
     rf"({_one_of(LEADS)}|)({_one_of(VOWELS)})((?:ng|[nmlr]|(?P<stop>[kgtpbs])(?!(?P=stop)[{SOUNDS}]))(?![{SOUNDS}]))?"
 )
-WORD = regex.compile(rf"(?<![a-z])(?:{SYLLABLE.pattern.replace('stop', 'halt')})+(?![a-z])|(?<![a-z])c(?=[가-힣ㄱ-ㅎ])")
+WORD = re.compile("(?s:[a-z]+|.)")
+LATIN = re.compile("[a-z]")
+LEADING_C = re.compile("(?<![a-z])c(?=[가-힣ㄱ-ㅎ])")
+LONGEST_WORD = 200
+"""Letters up to which something is tried as a word."""
 
 
 def romanised(folded: Folded) -> Folded:
     """`folded` with every Latin word that can be read as Korean syllables written so; others stay."""
-    return rewritten(folded, WORD, _in_hangul)
+    return rewritten(folded.renamed(LEADING_C.sub("씨", folded.text)), WORD, _read)
 
 
-def _in_hangul(match: "regex.Match[str]") -> str:
-    if match[0] == "c":
-        return "씨"
-    return "".join(
-        compose(LEADS.get(syllable[1], "ㅇ"), VOWELS[syllable[2]], TAILS.get(syllable[3] or "", ""))
-        for syllable in SYLLABLE.finditer(match[0])
-    )
+def _read(word: str) -> str:
+    return _in_hangul(word) if "a" <= word[0] <= "z" and len(word) <= LONGEST_WORD else word
+
+
+@lru_cache(REMEMBERED)
+def _in_hangul(word: str) -> str:
+    korean: str = SYLLABLE.sub(_syllable, word)
+    return word if LATIN.search(korean) else korean
+
+
+def _syllable(match: "regex.Match[str]") -> str:
+    return compose(LEADS.get(match[1], "ㅇ"), VOWELS[match[2]], TAILS.get(match[3] or "", ""))

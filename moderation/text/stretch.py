@@ -1,7 +1,9 @@
 """Takes a stretched syllable once: 시이이발 is read 시발, 시바알 too."""
 
-import regex
+import re
+from functools import lru_cache
 
+from moderation.text.fold import LONGEST, REMEMBERED
 from moderation.text.folded import Folded, rewritten
 from moderation.text.hangul import FIRST, VOWELS
 
@@ -35,20 +37,18 @@ def _longer(vowel: str) -> str:
     blocks = [FIRST + (SILENT_LEAD * 21 + VOWELS.index(same)) * 28 for same in SAME_SOUND.get(vowel, vowel)]
     still_open = "".join(chr(block) for block in blocks)
     closing = "".join(f"{chr(block + 1)}-{chr(block + 27)}" for block in blocks)
-    return f"[{opening}](?:[{still_open}]+[{closing}]?|[{closing}])"
+    return f"[{opening}](?:[{still_open}]{{1,{LONGEST}}}[{closing}]?|[{closing}])"
 
 
-STRETCHED = regex.compile("|".join(_longer(vowel) for vowel in VOWELS))
-LENGTHENING = regex.compile("[가-힣][아-잏]")
+STRETCHED = re.compile(f"(?s:(?=[가-힣][아-잏])(?:{'|'.join(map(_longer, VOWELS))})|.)")
+LENGTHENING = re.compile("[가-힣][아-잏]")
 
 
 def shortened(folded: Folded) -> Folded:
     """`folded` with each stretched syllable taken once, with the final consonant of its end."""
-    if not LENGTHENING.search(folded.text):
-        return folded
-    return rewritten(folded, STRETCHED, _once)
+    return rewritten(folded, STRETCHED, _once) if LENGTHENING.search(folded.text) else folded
 
 
-def _once(match: "regex.Match[str]") -> str:
-    written: str = match[0]
-    return chr(ord(written[0]) + (ord(written[-1]) - FIRST) % 28)
+@lru_cache(REMEMBERED)
+def _once(written: str) -> str:
+    return chr(ord(written[0]) + (ord(written[-1]) - FIRST) % 28) if len(written) > 1 else written

@@ -1,5 +1,6 @@
 """The lexicon finds its words as a reader finds them."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -121,3 +122,19 @@ def test_a_lexicon_without_entries_finds_nothing() -> None:
 
 def test_a_match_says_how_the_text_was_read() -> None:
     assert [match.reading for match in OWN.matches("tlqkf")] == ["keyboard"]
+
+
+@pytest.mark.parametrize(
+    "worst", ["ㅅㅂ", "시발", "새끼", "시발점", "시X발", "ㅅㅣㅂ", "시바ㄹ", "좆", "병신 ", "시1발 ㅅㅂ tlqkf 병.신 "]
+)
+def test_thousands_of_matches_cost_in_proportion(worst: str) -> None:
+    """Twice the text takes about twice as long: no step looks at every pair of matches."""
+    short, long = (min(seconds(worst * (size // len(worst))) for _ in range(3)) for size in (2_000, 8_000))
+    assert long < 10 * short + 0.02
+
+
+def seconds(text: str) -> float:
+    """CPU time for all matches in a text."""
+    started = time.process_time()
+    OWN.matches(text)
+    return time.process_time() - started

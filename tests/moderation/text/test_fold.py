@@ -1,5 +1,6 @@
 """What a reader reads, and the way back to what was written."""
 
+import time
 import unicodedata
 
 import pytest
@@ -87,6 +88,45 @@ def test_the_plain_reading_is_the_fold(text: str) -> None:
     plain = readings(text)[0]
     assert plain.name == "plain"
     assert plain.folded.text == fold(text).text
+
+
+@given(st.text(st.sampled_from("가나다라마바사아자차카타파하은는이을를습니다. ,?!\n"), max_size=60))
+def test_whole_syllables_and_ordinary_signs_are_read_as_they_stand(text: str) -> None:
+    assert fold(text).text == text
+
+
+LONG = 8_000
+WORST = {
+    "letters": "ㅅㅣㅂㅏㄹ",
+    "marks": "\u0301",
+    "zero width": "\u200b",
+    "syllables and zero width": "가\u200b",
+    "decomposed": "\u1109\u1175\u1107\u1161\u11af",
+    "half width": "ﾵￂﾲￂﾩ",
+    "stretched": "가악",
+    "circled numbers": "⑩",
+    "the other layout": "tlqkf ",
+    "spelled out": "t l q k f ",
+    "romanised": "ssibal",
+    "shapes": "人ㅂ",
+    "fillers": "시X발",
+    "ordinary": "좋은 기사 잘 읽었습니다. ",
+}
+
+
+@pytest.mark.parametrize("worst", WORST.values(), ids=WORST)
+def test_nothing_takes_long_to_read(worst: str) -> None:
+    """Under 5 ms when measured alone; the test allows for a busy machine and for coverage."""
+    text = (worst * LONG)[:LONG]
+    assert min(seconds(text) for _ in range(3)) < 0.05
+
+
+def seconds(text: str) -> float:
+    """CPU time for all readings of a text, and for the way back."""
+    started = time.process_time()
+    for reading in readings(text):
+        assert len(reading.folded.starts) == len(reading.folded.text)
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize(
