@@ -31,6 +31,8 @@ class Settings:
     policy: Path
     demo_api: str | None
     demo_key: str | None
+    webhook_private: bool
+    webhook_http: bool
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":
@@ -56,6 +58,8 @@ class Settings:
             policy=Path(environ.get("HANMADI_POLICY") or DEFAULT).absolute(),
             demo_api=environ.get("HANMADI_DEMO_API") or None,
             demo_key=environ.get("HANMADI_DEMO_KEY") or None,
+            webhook_private=setting("HANMADI_WEBHOOK_PRIVATE", "refuse", _allowed),
+            webhook_http=setting("HANMADI_WEBHOOK_HTTP", "refuse", _allowed),
         )
         if faults:
             raise Misconfigured(*faults)
@@ -75,6 +79,12 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def _allowed(text: str) -> bool:
+    if text not in ("allow", "refuse"):
+        raise ValueError(f"allow나 refuse여야 합니다. (It must be allow or refuse, not {text!r}.)")
+    return text == "allow"
 
 
 def _redis_url(text: str) -> str | None:

@@ -8,10 +8,12 @@ HanmadiError
 │   ├── NotAllowed         the caller is known, and this is not theirs
 │   ├── NotFound           nothing by that id for this caller
 │   ├── Settled            somebody else ruled first
+│   ├── AddressRefused     a webhook may not go to that address
 │   └── Overloaded         the rate limit or the backlog limit is reached (carries `retry_after`)
 ├── Unavailable            a part we depend on is away; nothing was lost, try again (carries `retry_after`)
 │   ├── StoreUnavailable   Redis does not answer, or refuses to write
-│   └── StageUnavailable   a stage cannot look at comments now
+│   ├── StageUnavailable   a stage cannot look at comments now
+│   └── ReceiverUnavailable   a site's own server cannot be reached, or does not answer in time
 └── Misconfigured          the settings cannot work (all faults are told at once)
 """
 
@@ -76,6 +78,12 @@ class Settled(Refused):
     code = "settled"
 
 
+class AddressRefused(Refused):
+    """A webhook may not go to that address.  `str(error)` says why, to an operator."""
+
+    code = "address_refused"
+
+
 class Overloaded(Refused):
     """Too much at once; the same request is welcome after `retry_after` seconds."""
 
@@ -100,6 +108,10 @@ class StoreUnavailable(Unavailable):
 
 class StageUnavailable(Unavailable):
     """A stage cannot look at comments now; the policy hands what it would have seen to a person."""
+
+
+class ReceiverUnavailable(Unavailable):
+    """A site's own server cannot be reached, or does not answer in time.  `str(error)` quotes nothing that it said."""
 
 
 class Misconfigured(HanmadiError):

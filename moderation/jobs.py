@@ -1,4 +1,4 @@
-"""The only enqueue: one RQ job for each comment that must be judged.  A job carries an id, never a body."""
+"""The only enqueue: a job for each comment to judge and each site to tell.  A job carries an id, never a body."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -10,11 +10,21 @@ from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
 JUDGE: Final = "workers.jobs.judge"
-"""The only function that a job may name."""
+"""The only function that a job to judge may name."""
+
+DELIVER: Final = "workers.jobs.deliver"
+"""The only function that a job to tell a site may name."""
 
 QUEUE: Final = "judge"
+NOTIFY: Final = "notify"
 TIMEOUT: Final = 30
 """Seconds that one job may take; a worker that needs more is dead or lost."""
+
+DELIVER_TIMEOUT: Final = 60
+"""The same for the delivery of what is due to one site."""
+
+KEEP_FAILED: Final = 24 * 3600
+"""Seconds for which RQ keeps a delivery job that broke."""
 
 
 class JudgeQueue:
@@ -46,21 +56,54 @@ class JudgeQueue:
     def lost(self, ids: Sequence[str]) -> list[str]:
         """Those comments whose job neither waits in the queue nor runs in a worker that still lives."""
         jobs = Job.fetch_many([job_id(id) for id in ids], self.queue.connection, serializer=JSONSerializer)
-        return [id for id, job in zip(ids, jobs, strict=True) if job is None or not self._lives(job)]
+        return [id for id, job in zip(ids, jobs, strict=True) if job is None or not _lives(self.queue, job)]
 
     def __len__(self) -> int:
         return len(self.queue)
 
-    def _lives(self, job: Job) -> bool:
-        status = job.get_status(refresh=False)
-        if status is JobStatus.QUEUED:
-            return self.queue.get_job_position(job) is not None
-        return status is JobStatus.STARTED and _beats(job)
+
+class NotifyQueue:
+    """The RQ queue of sites that have something to be told.
+
+    A job here is a doorbell: what is due is kept by the WebhookStore, and a bell that was lost is rung again.
+    """
+
+    def __init__(self, redis: Redis) -> None:
+        self.queue = Queue(NOTIFY, connection=redis, serializer=JSONSerializer, default_timeout=DELIVER_TIMEOUT)
+
+    def ring(self, site: str) -> bool:
+        """Enqueue the delivery of what is due to a site.  False if such a job waits, or runs in a live worker."""
+        id = bell_id(site)
+        (job,) = Job.fetch_many([id], self.queue.connection, serializer=JSONSerializer)
+        if job and _lives(self.queue, job):
+            return False
+        with self.queue.connection.pipeline() as pipe:
+            pipe.multi()
+            pipe.lrem(self.queue.intermediate_queue_key, 0, id)
+            pipe.delete(ExecutionRegistry(id, self.queue.connection).key)
+            self.queue.enqueue_call(
+                DELIVER, args=(site,), job_id=id, result_ttl=0, failure_ttl=KEEP_FAILED, description=site, pipeline=pipe
+            )
+            pipe.execute()
+        return True
 
 
 def job_id(comment: str) -> str:
     """RQ allows letters, digits, `_` and `-`; a comment's id has nothing else."""
     return f"judge-{comment}"
+
+
+def bell_id(site: str) -> str:
+    """A site's name may hold a dot, which RQ does not allow."""
+    return f"notify-{site.encode().hex()}"
+
+
+def _lives(queue: Queue, job: Job) -> bool:
+    """Whether a job waits in its queue, or runs in a worker that lives."""
+    status = job.get_status(refresh=False)
+    if status is JobStatus.QUEUED:
+        return queue.get_job_position(job) is not None
+    return status is JobStatus.STARTED and _beats(job)
 
 
 def _beats(job: Job) -> bool:

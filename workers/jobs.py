@@ -1,4 +1,4 @@
-"""What an RQ job may name.  Our own worker never calls it by name (see `workers.worker`); any other RQ worker can."""
+"""What an RQ job may name, and nothing else is run by our workers (see `workers.worker` and `workers.notify`)."""
 
 import os
 from functools import cache
@@ -6,14 +6,25 @@ from functools import cache
 from moderation.config import Settings
 from moderation.desk import Desk
 from moderation.judging import judge as judge_pending
+from moderation.notifying import Mailroom, deliver_due
 from moderation.pipeline import Stage
-from moderation.wiring import open_desk, open_stages
+from moderation.wiring import open_desk, open_mailroom, open_stages
 
 
 def judge(comment: str) -> None:
     """Judge one comment by its id.  Raises what fails: RQ must see it."""
     desk, stages = _opened()
     judge_pending(desk, stages, [comment])
+
+
+def deliver(site: str) -> None:
+    """Tell a site what is due.  Raises what fails: RQ must see it."""
+    deliver_due(_mailroom(), site)
+
+
+@cache
+def _mailroom() -> Mailroom:
+    return open_mailroom(Settings.read(os.environ))
 
 
 @cache

@@ -58,6 +58,14 @@ def worker() -> None:
 
 
 @main.command()
+def notify() -> None:
+    """The notifier: tells sites with a webhook of every change, until it is told to stop."""
+    from workers.notify import notify
+
+    notify(settings())
+
+
+@main.command()
 def sweep() -> None:
     """The sweep: looks for lost work until it is told to stop."""
     from workers.run import sweep
@@ -65,6 +73,6 @@ def sweep() -> None:
     sweep(settings())
 
 
-from moderation.cli import score, site  # noqa: E402 - they register themselves on `main`
+from moderation.cli import score, site, webhook  # noqa: E402 - they register themselves on `main`
 
-__all__ = ["main", "score", "site"]
+__all__ = ["main", "score", "site", "webhook"]
