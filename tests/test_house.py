@@ -18,6 +18,7 @@ FLOORS = [
         "moderation/decision",
         "moderation/label",
         "moderation/record",
+        "moderation/client",
         "moderation/objection",
     ),
     (
@@ -56,7 +57,7 @@ FLOORS = [
 
 ROOMS = {
     "flask": ("moderation/web",),
-    "redis": ("moderation/store/redis", "moderation/jobs", "moderation/wiring", "workers"),
+    "redis": ("moderation/store/redis", "moderation/jobs", "moderation/wiring", "workers", "moderation/client/direct"),
     "rq": ("moderation/jobs", "workers"),
     "transformers": ("models",),
     "openvino": ("models",),
@@ -94,6 +95,13 @@ def test_foreign_parts_stay_in_their_rooms(path: Path) -> None:
 def test_the_model_knows_nothing_of_moderation(path: Path) -> None:
     """It could be used, or replaced, by anybody."""
     assert not [name for name in imports(path) if name.startswith(("moderation", "workers"))]
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.is_relative_to(ROOT / "moderation/client")], ids=str)
+def test_the_client_knows_nothing_of_the_house(path: Path) -> None:
+    """A site's backend may take it as it is."""
+    house = [name for name in imports(path) if name.startswith(("moderation", "workers", "models"))]
+    assert all(name.startswith("moderation/client") for name in house)
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)

@@ -1,0 +1,72 @@
+"""Hanmadi's client for news sites: typed, synchronous, with urllib3 as its one dependency.
+
+`Hanmadi` speaks to the API and `verify_webhook` reads what it posts back; `moderation.client.direct` takes decisions
+from Redis.  It imports nothing else of this package, so it may be taken out of it.
+"""
+
+from moderation.client.answers import (
+    Article,
+    Author,
+    Comment,
+    Decision,
+    Edit,
+    Page,
+    Preview,
+    Reason,
+    Span,
+    Submitted,
+)
+from moderation.client.api import Draft, Hanmadi
+from moderation.client.errors import (
+    BadSignature,
+    ClientError,
+    Conflict,
+    Down,
+    Fault,
+    Forbidden,
+    Invalid,
+    NotFound,
+    NotReached,
+    Refused,
+    StoreAway,
+    TooMany,
+    Unanswered,
+    Unauthenticated,
+    Unavailable,
+    Undecided,
+    Unexpected,
+)
+from moderation.client.webhook import verify_webhook
+
+__all__ = [
+    "Article",
+    "Author",
+    "BadSignature",
+    "ClientError",
+    "Comment",
+    "Conflict",
+    "Decision",
+    "Down",
+    "Draft",
+    "Edit",
+    "Fault",
+    "Forbidden",
+    "Hanmadi",
+    "Invalid",
+    "NotFound",
+    "NotReached",
+    "Page",
+    "Preview",
+    "Reason",
+    "Refused",
+    "Span",
+    "StoreAway",
+    "Submitted",
+    "TooMany",
+    "Unanswered",
+    "Unauthenticated",
+    "Unavailable",
+    "Undecided",
+    "Unexpected",
+    "verify_webhook",
+]

@@ -1,0 +1,247 @@
+"""What the API answers, as values.  A field that this version does not know is left alone, and kept in `raw`.
+
+>>> Author.guest("독자")
+Author(kind='guest', name='독자', id=None)
+>>> Author.member("u-17", "김독자").body()
+{'kind': 'member', 'id': 'u-17', 'name': '김독자'}
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
+
+from moderation.client.errors import Unexpected
+
+Json = Mapping[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: a guest has a nickname, a member the site's own id as well."""
+
+    kind: str
+    name: str
+    id: str | None = None
+
+    @classmethod
+    def guest(cls, name: str) -> "Author":
+        """A nickname without an account."""
+        return cls("guest", name)
+
+    @classmethod
+    def member(cls, id: str, name: str) -> "Author":
+        """The site's own member."""
+        return cls("member", name, id)
+
+    @classmethod
+    def read(cls, data: Json) -> "Author":
+        """The author in an answer."""
+        return cls(str(data["kind"]), str(data["name"]), data.get("id"))
+
+    def body(self) -> dict[str, str]:
+        """The author in a request."""
+        return {"kind": self.kind, **({"id": self.id} if self.id is not None else {}), "name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What is commented on, by the site's own id; the rest helps moderators."""
+
+    id: str
+    url: str | None = None
+    title: str | None = None
+    section: str | None = None
+
+    def body(self) -> dict[str, str]:
+        """The article in a request."""
+        fields = {"id": self.id, "url": self.url, "title": self.title, "section": self.section}
+        return {name: value for name, value in fields.items() if value is not None}
+
+
+class Span(NamedTuple):
+    """A half-open range of code points of the text as written: `text[start:end]` in Python."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a ruling says what it says; `code` is a label such as `insult`, `name` its Korean name."""
+
+    code: str
+    name: str
+    stage: str
+    score: float | None
+    spans: tuple[Span, ...]
+
+    @classmethod
+    def read(cls, data: Json) -> "Reason":
+        """The reason in an answer."""
+        spans = tuple(Span(start, end) for start, end in data.get("spans", ()))
+        return cls(data["code"], data.get("name", data["code"]), data.get("stage", ""), data.get("score"), spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict (`publish`, `mask`, `hide`, `reject`), or None while a person must look.
+
+    `explanation` is written for the author, in Korean.
+    """
+
+    verdict: str | None
+    by: str
+    policy: str
+    model: str | None
+    at: datetime
+    reasons: tuple[Reason, ...]
+    explanation: str
+    until: datetime | None = None
+
+    @classmethod
+    def read(cls, data: Json) -> "Decision":
+        """The decision in an answer."""
+        return cls(
+            verdict=data["verdict"],
+            by=data.get("by", ""),
+            policy=data.get("policy", ""),
+            model=data.get("model"),
+            at=moment(data["at"]),
+            reasons=tuple(Reason.read(reason) for reason in data.get("reasons", ())),
+            explanation=data.get("explanation", ""),
+            until=moment(data["until"]) if data.get("until") else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A newer revision that waits for its ruling.  Its text is for its author only."""
+
+    revision: int
+    state: str
+    text: str | None
+
+    @classmethod
+    def read(cls, data: Json) -> "Edit":
+        """The edit in an answer."""
+        return cls(data["revision"], data["state"], data.get("text"))
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment as its site sees it.  `text` is as readers would see it, None for a stub.
+
+    In lists for readers there is no `decision`; a stub there has its sentence as `explanation`.
+    """
+
+    id: str
+    state: str
+    masked: bool
+    revision: int
+    article: str
+    author: Author
+    parent: str | None
+    text: str | None
+    created_at: datetime
+    decision: Decision | None = None
+    edit: Edit | None = None
+    explanation: str | None = None
+    raw: Json = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def read(cls, data: Json) -> "Comment":
+        """The comment in an answer, a webhook, or `hm:decision:{id}`."""
+        decision = Decision.read(data["decision"]) if data.get("decision") else None
+        return cls(
+            id=data["id"],
+            state=data["state"],
+            masked=bool(data.get("masked", False)),
+            revision=data.get("revision", 1),
+            article=data["article"],
+            author=Author.read(data["author"]),
+            parent=data.get("parent"),
+            text=data.get("text"),
+            created_at=moment(data["created_at"]),
+            decision=decision,
+            edit=Edit.read(data["edit"]) if data.get("edit") else None,
+            explanation=data.get("explanation") or (decision.explanation if decision else None),
+            raw=data,
+        )
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing of it waits for the machine: ruled on, or with a person (`held`), and so its edit."""
+        return self.state != "pending" and (self.edit is None or self.edit.state != "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a submission or an edit was answered with.
+
+    Keep `receipt` for a guest (in a cookie): with it the guest can later read the state, edit, delete or appeal.
+    `comment` is there only if the decision was made while you waited.
+    """
+
+    id: str
+    state: str
+    revision: int
+    receipt: str
+    comment: Comment | None = None
+
+    @classmethod
+    def read(cls, data: Json) -> "Submitted":
+        """The body of a 202, or of a 200 after `Prefer: wait`."""
+        comment = Comment.read(data) if "created_at" in data else None
+        return cls(data["id"], data["state"], data.get("revision", 1), data.get("receipt", ""), comment)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some comments, newest first; `next` continues after the last of them (None: that was all)."""
+
+    comments: tuple[Comment, ...]
+    next: str | None
+
+    @classmethod
+    def read(cls, data: Json) -> "Page":
+        """The body of a list."""
+        return cls(tuple(Comment.read(comment) for comment in data["comments"]), data.get("next"))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be ruled on a text; nothing was kept."""
+
+    state: str
+    masked: bool
+    text: str | None
+    decision: Decision
+
+    @classmethod
+    def read(cls, data: Json) -> "Preview":
+        """The body of a preview."""
+        return cls(data["state"], bool(data.get("masked", False)), data.get("text"), Decision.read(data["decision"]))
+
+
+def moment(text: str) -> datetime:
+    """RFC 3339 to a time with its zone.
+
+    >>> moment("2026-11-23T05:00:47Z")
+    datetime.datetime(2026, 11, 23, 5, 0, 47, tzinfo=datetime.timezone.utc)
+    """
+    return datetime.fromisoformat(text)
+
+
+def understood(read: Callable[[Json], T], answer: Json) -> T:
+    """`read(answer)`.  Raises Unexpected if the answer has not the fields that it must have.
+
+    >>> understood(Author.read, {"kind": "guest"})
+    Traceback (most recent call last):
+    moderation.client.errors.Unexpected: no answer of this API: KeyError('name')
+    """
+    try:
+        return read(answer)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Unexpected(f"no answer of this API: {error!r}") from error
