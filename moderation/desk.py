@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from moderation.policy import Policy
 from moderation.store import CommentStore, PulseStore, SiteStore
 from moderation.store.echoes import EchoStore
+from moderation.store.lexicon import LexiconStore
 from moderation.store.objections import ObjectionStore
 
 Clock = Callable[[], datetime]
@@ -20,6 +21,7 @@ class Desk:
     sites: SiteStore
     echoes: EchoStore
     objections: ObjectionStore
+    lexicon: LexiconStore
     pulses: PulseStore
     policy: Policy
     clock: Clock

@@ -1,15 +1,20 @@
 """Judges pending comments: shows them to the stages, lets the policy rule, and writes the rulings down."""
 
+import logging
 from collections.abc import Iterator, Sequence
 
 from moderation.comment import Case, Comment, Echo
-from moderation.decision import SILENT, Reason, Referral
+from moderation.decision import SILENT, Reason, Referral, Ruling
 from moderation.desk import Desk
+from moderation.errors import StoreUnavailable
 from moderation.pipeline import Stage, assess
 from moderation.record import Record
 from moderation.stages.flood import sketch
+from moderation.stages.lexicon import LexiconStage
 from moderation.store import Join
 from moderation.store.echoes import Heard
+
+log = logging.getLogger(__name__)
 
 
 def judge(desk: Desk, stages: Sequence[Stage], ids: Sequence[str], join: Join | None = None) -> list[Record]:
@@ -26,7 +31,9 @@ def judge(desk: Desk, stages: Sequence[Stage], ids: Sequence[str], join: Join | 
     ]
     ruled = desk.comments.rule(rulings, join)
     desk.echoes.remember(heard)
-    return [record for record in ruled if record]
+    done = [record for record in ruled if record]
+    _count_hits(desk, done)
+    return done
 
 
 def refer(desk: Desk, ids: Sequence[str], stage: str) -> None:
@@ -34,6 +41,19 @@ def refer(desk: Desk, ids: Sequence[str], stage: str) -> None:
     records = [record for record in desk.comments.find(ids) if record and record.waiting]
     referral = Referral(desk.clock(), (Reason(SILENT, stage),), policy=desk.policy.identity)
     desk.comments.rule([(record, referral) for record in records])
+
+
+def entries_of(ruling: Ruling) -> set[str]:
+    """Keys of the lexicon's entries that a ruling rests on."""
+    return {reason.detail for reason in ruling.reasons if reason.stage == LexiconStage.name and reason.detail}
+
+
+def _count_hits(desk: Desk, ruled: Sequence[Record]) -> None:
+    """Best effort: what cannot be counted must not undo a ruling that is written."""
+    try:
+        desk.lexicon.count_hits(key for record in ruled for key in entries_of(record.trail[-1]))
+    except StoreUnavailable as error:
+        log.warning("hits of the lexicon were not counted: %s", error)
 
 
 def _cases(desk: Desk, heard: Sequence[Heard]) -> list[Case]:

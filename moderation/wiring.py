@@ -13,6 +13,7 @@ from moderation.embedded import running_url
 from moderation.errors import Misconfigured
 from moderation.jobs import JudgeQueue
 from moderation.lexicon import Lexicon, own_entries
+from moderation.lexicon.live import LiveLexicon
 from moderation.notifying import Mailroom
 from moderation.pipeline import Stage
 from moderation.stages import in_order
@@ -20,9 +21,11 @@ from moderation.stages.flood import FloodStage
 from moderation.stages.lexicon import LexiconStage
 from moderation.stages.pii import PiiStage
 from moderation.stages.toxicity import Absent, Toxicity
+from moderation.store.lexicon import LexiconStore, MemoryLexicon
 from moderation.store.redis import (
     RedisComments,
     RedisEchoes,
+    RedisLexicon,
     RedisObjections,
     RedisPulses,
     RedisSites,
@@ -55,6 +58,7 @@ def open_desk(settings: Settings, redis: Redis | None = None) -> Desk:
         sites=RedisSites(redis),
         echoes=RedisEchoes(redis),
         objections=RedisObjections(redis),
+        lexicon=RedisLexicon(redis),
         pulses=RedisPulses(redis, queue),
         policy=policy.load(settings.policy),
         clock=utc_now,
@@ -73,10 +77,13 @@ def open_mailroom(settings: Settings, redis: Redis | None = None) -> Mailroom:
     )
 
 
-def open_stages(settings: Settings) -> tuple[Stage, ...]:
-    """The stages in their order.  A model that cannot be loaded leaves a silent stage: then a person looks."""
-    lexicon = Lexicon(own_entries())
-    return in_order(LexiconStage(lambda: lexicon), PiiStage(), FloodStage(), toxicity(settings))
+def open_stages(settings: Settings, overlay: LexiconStore | None = None) -> tuple[Stage, ...]:
+    """The stages in their order; `overlay` is laid over our lists at run time.
+
+    A model that cannot be loaded leaves a silent stage: then a person looks.
+    """
+    lexicon = LiveLexicon(Lexicon(own_entries()), overlay or MemoryLexicon())
+    return in_order(LexiconStage(lexicon), PiiStage(), FloodStage(), toxicity(settings))
 
 
 def toxicity(settings: Settings) -> Stage:

@@ -16,9 +16,10 @@ from moderation.errors import StageUnavailable
 from moderation.jobs import JudgeQueue
 from moderation.policy import Policy, load
 from moderation.store.echoes import MemoryEchoes
+from moderation.store.lexicon import MemoryLexicon
 from moderation.store.memory import MemoryComments, MemoryPulses, MemorySites
 from moderation.store.objections import MemoryObjections
-from moderation.store.redis import RedisComments, RedisEchoes, RedisObjections, RedisPulses, RedisSites
+from moderation.store.redis import RedisComments, RedisEchoes, RedisLexicon, RedisObjections, RedisPulses, RedisSites
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 POLICY: Policy = load()
@@ -139,7 +140,14 @@ def a_desk(clock: Callable[[], datetime] | None = None) -> Desk:
     """A desk in memory."""
     comments = MemoryComments()
     return Desk(
-        comments, MemorySites(), MemoryEchoes(), MemoryObjections(), MemoryPulses(comments), POLICY, clock or Clock()
+        comments,
+        MemorySites(),
+        MemoryEchoes(),
+        MemoryObjections(),
+        MemoryLexicon(),
+        MemoryPulses(comments),
+        POLICY,
+        clock or Clock(),
     )
 
 
@@ -148,5 +156,12 @@ def a_desk_on(redis: Redis, clock: Callable[[], datetime] | None = None) -> Desk
     queue = JudgeQueue(redis)
     comments, pulses = RedisComments(redis, queue), RedisPulses(redis, queue)
     return Desk(
-        comments, RedisSites(redis), RedisEchoes(redis), RedisObjections(redis), pulses, POLICY, clock or Clock()
+        comments,
+        RedisSites(redis),
+        RedisEchoes(redis),
+        RedisObjections(redis),
+        RedisLexicon(redis),
+        pulses,
+        POLICY,
+        clock or Clock(),
     )

@@ -30,4 +30,5 @@ def _mailroom() -> Mailroom:
 @cache
 def _opened() -> tuple[Desk, tuple[Stage, ...]]:
     settings = Settings.read(os.environ)
-    return open_desk(settings), open_stages(settings)
+    desk = open_desk(settings)
+    return desk, open_stages(settings, desk.lexicon)

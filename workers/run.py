@@ -25,7 +25,7 @@ def work(settings: Settings) -> None:
     desk = open_desk(settings, redis)
     until_store_answers(desk)
     name = f"{socket.gethostname()}-{os.getpid()}"
-    JudgeWorker(redis, desk, open_stages(settings), name).work(logging_level="WARNING")
+    JudgeWorker(redis, desk, open_stages(settings, desk.lexicon), name).work(logging_level="WARNING")
 
 
 def sweep(settings: Settings) -> None:

@@ -69,7 +69,7 @@ def open_app(settings: Settings) -> Flask:
     """The app on the desk that the settings name, once its store answers.  Raises Misconfigured, StoreUnavailable."""
     desk = open_desk(settings)
     until_store_answers(desk)
-    stages = cache(partial(open_stages, settings))
+    stages = cache(partial(open_stages, settings, desk.lexicon))
     if settings.demo_api is None:
         return create_app(desk, stages)
     if settings.demo_key is None:

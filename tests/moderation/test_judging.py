@@ -1,10 +1,17 @@
 """Judging rules on what is pending, in one go, and leaves alone what is settled."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from moderation.decision import Reason, Referral, State
 from moderation.desk import Desk
+from moderation.errors import StoreUnavailable
 from moderation.judging import judge, refer
+from moderation.lexicon import Entry, Lexicon
 from moderation.lifecycle import edit
 from moderation.stages.flood import FloodStage
+from moderation.stages.lexicon import LexiconStage
+from moderation.store.lexicon import Count, MemoryLexicon
 from tests.builders import Silent, Words, a_comment, a_desk, published
 
 
@@ -101,3 +108,26 @@ def test_what_keeps_failing_is_referred_with_the_reason() -> None:
     assert record is not None
     assert isinstance(record.ruling, Referral)
     assert record.ruling.reasons == (Reason("silent", "worker"),)
+
+
+LEXICON = Lexicon([Entry("나비"), Entry("토끼", kind="suspect")])
+
+
+def test_each_entry_that_a_ruling_rests_on_is_counted_once_for_a_comment() -> None:
+    desk = a_desk()
+    judge(desk, [LexiconStage(lambda: LEXICON)], received(desk, "나비 나비 토끼", "토끼", "거북"))
+    assert desk.lexicon.counts() == {"나비": Count(1), "토끼": Count(1)}
+
+
+class Uncounted(MemoryLexicon):
+    """A store that goes away once everything is ruled."""
+
+    def count_hits(self, keys: Iterable[str]) -> None:
+        raise StoreUnavailable("away")
+
+
+def test_a_hit_that_cannot_be_counted_does_not_undo_the_ruling() -> None:
+    desk = replace(a_desk(), lexicon=Uncounted())
+    ids = received(desk, "나비")
+    assert judge(desk, [LexiconStage(lambda: LEXICON)], ids)
+    assert states(desk, ids) == [State.REJECTED]
