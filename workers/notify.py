@@ -33,8 +33,8 @@ log = logging.getLogger(__name__)
 PAUSE = 0.25
 """Seconds between two looks at the streams."""
 
-HEARTBEAT = 75
-"""Seconds after which a delivery job is lost: over the most that it may take."""
+HEARTBEAT = 30
+"""Seconds after which a delivery job counts as lost, and the bell is rung again; two at once are harmless."""
 
 WORKER_TTL = 20
 MAINTENANCE = 60
@@ -80,16 +80,18 @@ def is_ours(job: Job) -> bool:
 
 
 def notify(settings: Settings) -> None:
-    """Tell the sites until SIGINT or SIGTERM."""
+    """Tell the sites until SIGINT or SIGTERM.  Ends with status 1 if it can collect no more."""
     redis = connect(redis_url(settings))
     until_store_answers(open_desk(settings, redis))
-    stop = threading.Event()
+    stop, broken = threading.Event(), threading.Event()
     mailroom, queue = open_mailroom(settings, redis), NotifyQueue(redis)
-    thread = threading.Thread(target=_collect, args=(mailroom, queue, stop), name="collect", daemon=True)
+    thread = threading.Thread(target=_collect, args=(mailroom, queue, stop, broken), name="collect", daemon=True)
     thread.start()
     NotifyWorker(redis, f"notify-{socket.gethostname()}-{os.getpid()}").work(logging_level="WARNING")
     stop.set()
     thread.join(PAUSE * 4)
+    if broken.is_set():
+        raise SystemExit(1)
 
 
 def collect_until(mailroom: Mailroom, queue: NotifyQueue, wait: Callable[[], bool]) -> None:
@@ -105,10 +107,11 @@ def collect_until(mailroom: Mailroom, queue: NotifyQueue, wait: Callable[[], boo
             return
 
 
-def _collect(mailroom: Mailroom, queue: NotifyQueue, stop: threading.Event) -> None:
+def _collect(mailroom: Mailroom, queue: NotifyQueue, stop: threading.Event, broken: threading.Event) -> None:
     """Collects while the worker lives.  If it cannot, the worker must not go on alone: the supervisor sees to it."""
     try:
         collect_until(mailroom, queue, lambda: stop.wait(PAUSE))
     finally:
         if not stop.is_set():
+            broken.set()
             os.kill(os.getpid(), signal.SIGTERM)

@@ -45,6 +45,15 @@ def test_all_faults_are_told_at_once() -> None:
     ]
 
 
+def test_webhooks_keep_to_the_open_internet_and_https_unless_allowed() -> None:
+    settings = Settings.read({})
+    assert (settings.webhook_private, settings.webhook_http) == (False, False)
+    allowed = Settings.read({"HANMADI_WEBHOOK_PRIVATE": "allow", "HANMADI_WEBHOOK_HTTP": "allow"})
+    assert (allowed.webhook_private, allowed.webhook_http) == (True, True)
+    with pytest.raises(Misconfigured, match="HANMADI_WEBHOOK_PRIVATE"):
+        Settings.read({"HANMADI_WEBHOOK_PRIVATE": "yes"})
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "1.5", "٣", "80 "])
 def test_a_port_is_a_port(port: str) -> None:
     with pytest.raises(Misconfigured, match="HANMADI_PORT"):
