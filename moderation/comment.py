@@ -26,7 +26,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """One revision of one comment.  `text` is NFC, as written otherwise; `received_at` is UTC."""
+    """One revision of one comment.  `text` is NFC, as written otherwise; `received_at` is UTC.
+
+    `post`: received under post-moderation, so that readers see it already while it is pending.
+    """
 
     id: str
     site: str
@@ -36,6 +39,7 @@ class Comment:
     received_at: datetime
     parent: str | None = None
     revision: int = 1
+    post: bool = False
 
 
 @dataclass(frozen=True, slots=True)

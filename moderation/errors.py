@@ -8,6 +8,7 @@ HanmadiError
 │   ├── NotAllowed         the caller is known, and this is not theirs
 │   ├── NotFound           nothing by that id for this caller
 │   ├── Settled            somebody else ruled first
+│   │   └── Closed         the discussion under this article is closed
 │   ├── AddressRefused     a webhook may not go to that address
 │   └── Overloaded         the rate limit or the backlog limit is reached (carries `retry_after`)
 ├── Unavailable            a part we depend on is away; nothing was lost, try again (carries `retry_after`)
@@ -82,6 +83,12 @@ class AddressRefused(Refused):
     """A webhook may not go to that address.  `str(error)` says why, to an operator."""
 
     code = "address_refused"
+
+
+class Closed(Settled):
+    """The discussion under this article is closed; nothing new is accepted."""
+
+    code = "closed"
 
 
 class Overloaded(Refused):

@@ -6,12 +6,15 @@ import secrets
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from moderation.comment import Article, Author, Comment
 from moderation.decision import State
 from moderation.desk import Desk
-from moderation.errors import BadSubmission, Fault
+from moderation.discussion import Discussion, Mode
+from moderation.errors import BadSubmission, Closed, Fault
 from moderation.store import Once
+from moderation.store.articles import discussion_of
 from moderation.text.graphemes import is_blank, length
 
 MAX_GRAPHEMES = 1000
@@ -50,7 +53,9 @@ def receive_once(desk: Desk, site: str, submission: Submission, key: str) -> str
 
 
 def accept(desk: Desk, site: str, submission: Submission) -> Comment:
-    """The comment that a submission makes; not kept yet.  Raises BadSubmission with every fault at once."""
+    """The comment that a submission makes; not kept yet.  Raises BadSubmission with every fault at once, or Closed."""
+    discussion = discussion_of(desk.articles, site, submission.article)
+    must_be_open(discussion, desk.clock())
     text = written(submission.text)
     faults = (*_text_faults(text), *_parent_faults(desk, site, submission))
     if faults:
@@ -63,7 +68,14 @@ def accept(desk: Desk, site: str, submission: Submission) -> Comment:
         text=text,
         received_at=desk.clock(),
         parent=submission.parent,
+        post=discussion.mode is Mode.POST,
     )
+
+
+def must_be_open(discussion: Discussion, now: datetime) -> None:
+    """Raises Closed where nothing new is accepted."""
+    if not discussion.open_at(now):
+        raise Closed("이 기사의 의견 등록이 마감되었습니다.")
 
 
 def checked(text: str) -> str:

@@ -8,6 +8,7 @@ from moderation.decision import SILENT, Reason, Referral, Ruling
 from moderation.desk import Desk
 from moderation.errors import StoreUnavailable
 from moderation.pipeline import Stage, assess
+from moderation.policy import Policy
 from moderation.record import Record
 from moderation.stages.flood import sketch
 from moderation.stages.lexicon import LexiconStage
@@ -27,7 +28,8 @@ def judge(desk: Desk, stages: Sequence[Stage], ids: Sequence[str], join: Join | 
     assessments = assess(_cases(desk, heard), stages)
     at = desk.clock()
     rulings = [
-        (record, desk.policy.rule(assessment, at)) for record, assessment in zip(records, assessments, strict=True)
+        (record, policy.rule(assessment, at))
+        for record, policy, assessment in zip(records, _policies(desk, records), assessments, strict=True)
     ]
     ruled = desk.comments.rule(rulings, join)
     desk.echoes.remember(heard)
@@ -39,7 +41,7 @@ def judge(desk: Desk, stages: Sequence[Stage], ids: Sequence[str], join: Join | 
 def refer(desk: Desk, ids: Sequence[str], stage: str) -> None:
     """Hand pending comments to a person because `stage` kept failing on them."""
     records = [record for record in desk.comments.find(ids) if record and record.waiting]
-    referral = Referral(desk.clock(), (Reason(SILENT, stage),), policy=desk.policy.identity)
+    referral = Referral(desk.clock(), (Reason(SILENT, stage),), policy=desk.policies.base.identity)
     desk.comments.rule([(record, referral) for record in records])
 
 
@@ -54,6 +56,13 @@ def _count_hits(desk: Desk, ruled: Sequence[Record]) -> None:
         desk.lexicon.count_hits(key for record in ruled for key in entries_of(record.trail[-1]))
     except StoreUnavailable as error:
         log.warning("hits of the lexicon were not counted: %s", error)
+
+
+def _policies(desk: Desk, records: Sequence[Record]) -> list[Policy]:
+    """Which policy rules on each comment."""
+    comments = [record.latest for record in records]
+    discussions = desk.articles.find([(comment.site, comment.article.id) for comment in comments])
+    return [desk.policies.of(*each) for each in zip(comments, discussions, strict=True)]
 
 
 def _cases(desk: Desk, heard: Sequence[Heard]) -> list[Case]:

@@ -7,8 +7,9 @@ from moderation.comment import Comment
 from moderation.decision import State
 from moderation.desk import Desk
 from moderation.errors import NotFound, Settled
-from moderation.intake import checked
+from moderation.intake import checked, must_be_open
 from moderation.record import Record
+from moderation.store.articles import discussion_of
 
 TRIES = 5
 """How often we look again when something else keeps coming first."""
@@ -17,11 +18,12 @@ TRIES = 5
 def edit(desk: Desk, site: str, id: str, text: str) -> Comment:
     """A new revision, through the whole path; what readers see stays until it is ruled on.
 
-    Raises NotFound, BadSubmission, or Settled if the comment keeps changing under our hands.
+    Raises NotFound, BadSubmission, Closed, or Settled if the comment keeps changing under our hands.
     """
     written = checked(text)
 
     def revise(record: Record) -> Record | None:
+        must_be_open(discussion_of(desk.articles, site, record.comment.article), desk.clock())
         revision = record.latest.revision + 1
         return desk.comments.revise(
             record, replace(record.latest, text=written, revision=revision, received_at=desk.clock())

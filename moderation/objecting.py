@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from moderation.comment import Author
-from moderation.decision import READERS_SEE, State, Verdict
+from moderation.decision import State, Verdict
 from moderation.desk import Desk
 from moderation.errors import BadSubmission, Fault, Settled
 from moderation.intake import checked
@@ -26,7 +26,7 @@ def report(desk: Desk, site: str, id: str, reporter: Author, reason: str, note: 
         fault = Fault("/reason", f"다음 가운데 하나여야 합니다: {', '.join(REPORT_REASONS)}.")
         raise BadSubmission("신고 사유가 올바르지 않습니다.", (fault,))
     record = owned(desk, site, id)
-    if record.state not in READERS_SEE:
+    if not record.seen:
         raise Settled("이 의견은 지금 게시되어 있지 않습니다.")
     filed = Report(id, site, reporter, reason, note and checked(note), desk.clock(), weight=0.0)
     (accuracy,) = desk.objections.accuracy(site, [filed.reporter_key])

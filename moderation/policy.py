@@ -106,10 +106,10 @@ def united(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def load(path: Path = DEFAULT) -> Policy:
-    """The policy in a TOML file.  Raises Misconfigured, naming every fault in it at once."""
+def read(path: Path) -> dict[str, Any]:
+    """What a TOML file holds.  Raises Misconfigured if it cannot be read."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Misconfigured(
             f"정책 파일 {path}을(를) 읽을 수 없습니다. (The policy {path} cannot be read: {error.strerror}.)"
@@ -118,6 +118,11 @@ def load(path: Path = DEFAULT) -> Policy:
         raise Misconfigured(
             f"정책 파일 {path}이(가) TOML 형식에 맞지 않습니다. (The policy {path} is not valid TOML: {error}.)"
         ) from error
+
+
+def load(path: Path = DEFAULT) -> Policy:
+    """The policy in a TOML file.  Raises Misconfigured, naming every fault in it at once."""
+    data = read(path)
     faults = list(_faults(data))
     if faults:
         raise Misconfigured(*(f"정책 파일 {path.name}을(를) 고치십시오. ({path.name}: {fault})" for fault in faults))

@@ -19,5 +19,7 @@ def preview(desk: Desk, stages: Sequence[Stage], site: str, text: str, article: 
         text=checked(text),
         received_at=desk.clock(),
     )
+    (discussion,) = desk.articles.find([(site, comment.article.id)])
+    policy = desk.policies.of(comment, discussion)
     (assessment,) = assess([Case(comment)], stages)
-    return Record(comment).ruled(desk.policy.rule(assessment, comment.received_at))
+    return Record(comment).ruled(policy.rule(assessment, comment.received_at))

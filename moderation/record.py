@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from moderation.comment import Author, Comment
-from moderation.decision import Decision, Reason, Referral, Ruling, State
+from moderation.decision import READERS_SEE, Decision, Reason, Referral, Ruling, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class Record:
     def changed_at(self) -> datetime:
         """When anything last happened to this comment, as far as it is told: a ruling, an edit, its receipt."""
         return max([self.latest.received_at, *(ruling.at for ruling in self.trail)])
+
+    @property
+    def seen(self) -> bool:
+        """Whether anything of it reaches readers: the text (perhaps masked), or a stub."""
+        return self.state in READERS_SEE or (self.state is State.PENDING and self.comment.post)
 
     @property
     def held(self) -> bool:

@@ -63,7 +63,7 @@ def look(desk: Desk, site: str, id: str) -> Record:
 def _decision(desk: Desk, moderator: str, ruled: Ruled) -> Decision:
     reasons = (Reason(ruled.label, STAGE),) if ruled.label else ()
     return Decision(
-        ruled.verdict, desk.clock(), reasons, ruled.masks, moderator, desk.policy.identity, until=ruled.until
+        ruled.verdict, desk.clock(), reasons, ruled.masks, moderator, desk.policies.base.identity, until=ruled.until
     )
 
 

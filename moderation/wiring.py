@@ -6,7 +6,6 @@ from redis import Redis
 
 from models.classifier import load as load_classifier
 from models.errors import ModelUnavailable
-from moderation import policy
 from moderation.config import Settings
 from moderation.desk import Desk, utc_now
 from moderation.embedded import running_url
@@ -16,6 +15,7 @@ from moderation.lexicon import Lexicon, own_entries
 from moderation.lexicon.live import LiveLexicon
 from moderation.notifying import Mailroom
 from moderation.pipeline import Stage
+from moderation.policies import open_policies
 from moderation.stages import in_order
 from moderation.stages.flood import FloodStage
 from moderation.stages.lexicon import LexiconStage
@@ -23,10 +23,14 @@ from moderation.stages.pii import PiiStage
 from moderation.stages.toxicity import Absent, Toxicity
 from moderation.store.lexicon import LexiconStore, MemoryLexicon
 from moderation.store.redis import (
+    RedisArticles,
     RedisComments,
+    RedisDocket,
     RedisEchoes,
     RedisLexicon,
+    RedisLogbook,
     RedisObjections,
+    RedisPeople,
     RedisPulses,
     RedisSites,
     RedisWebhooks,
@@ -56,11 +60,15 @@ def open_desk(settings: Settings, redis: Redis | None = None) -> Desk:
     return Desk(
         comments=RedisComments(redis, queue, settings.durability),
         sites=RedisSites(redis),
+        articles=RedisArticles(redis),
         echoes=RedisEchoes(redis),
         objections=RedisObjections(redis),
+        people=RedisPeople(redis),
+        docket=RedisDocket(redis),
+        logbook=RedisLogbook(redis),
         lexicon=RedisLexicon(redis),
         pulses=RedisPulses(redis, queue),
-        policy=policy.load(settings.policy),
+        policies=open_policies(settings.policy),
         clock=utc_now,
     )
 

@@ -14,15 +14,32 @@ from moderation.decision import Decision, Reason, Referral, Verdict
 from moderation.desk import Desk
 from moderation.errors import StageUnavailable
 from moderation.jobs import JudgeQueue
+from moderation.policies import open_policies
 from moderation.policy import Policy, load
+from moderation.store.articles import MemoryArticles
+from moderation.store.docket import MemoryDocket
 from moderation.store.echoes import MemoryEchoes
 from moderation.store.lexicon import MemoryLexicon
+from moderation.store.logbook import MemoryLogbook
 from moderation.store.memory import MemoryComments, MemoryPulses, MemorySites
 from moderation.store.objections import MemoryObjections
-from moderation.store.redis import RedisComments, RedisEchoes, RedisLexicon, RedisObjections, RedisPulses, RedisSites
+from moderation.store.people import MemoryPeople
+from moderation.store.redis import (
+    RedisArticles,
+    RedisComments,
+    RedisDocket,
+    RedisEchoes,
+    RedisLexicon,
+    RedisLogbook,
+    RedisObjections,
+    RedisPeople,
+    RedisPulses,
+    RedisSites,
+)
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 POLICY: Policy = load()
+POLICIES = open_policies()
 MODEL = "fake-toxicity@1.0.0"
 
 _numbers = count(1)
@@ -138,30 +155,37 @@ class Poisoned(Words):
 
 def a_desk(clock: Callable[[], datetime] | None = None) -> Desk:
     """A desk in memory."""
-    comments = MemoryComments()
+    comments, objections = MemoryComments(), MemoryObjections()
     return Desk(
-        comments,
-        MemorySites(),
-        MemoryEchoes(),
-        MemoryObjections(),
-        MemoryLexicon(),
-        MemoryPulses(comments),
-        POLICY,
-        clock or Clock(),
+        comments=comments,
+        sites=MemorySites(),
+        articles=MemoryArticles(),
+        echoes=MemoryEchoes(),
+        objections=objections,
+        people=MemoryPeople(),
+        docket=MemoryDocket(comments, objections),
+        logbook=MemoryLogbook(),
+        lexicon=MemoryLexicon(),
+        pulses=MemoryPulses(comments),
+        policies=POLICIES,
+        clock=clock or Clock(),
     )
 
 
 def a_desk_on(redis: Redis, clock: Callable[[], datetime] | None = None) -> Desk:
     """A desk on Redis."""
     queue = JudgeQueue(redis)
-    comments, pulses = RedisComments(redis, queue), RedisPulses(redis, queue)
     return Desk(
-        comments,
-        RedisSites(redis),
-        RedisEchoes(redis),
-        RedisObjections(redis),
-        RedisLexicon(redis),
-        pulses,
-        POLICY,
-        clock or Clock(),
+        comments=RedisComments(redis, queue),
+        sites=RedisSites(redis),
+        articles=RedisArticles(redis),
+        echoes=RedisEchoes(redis),
+        objections=RedisObjections(redis),
+        people=RedisPeople(redis),
+        docket=RedisDocket(redis),
+        logbook=RedisLogbook(redis),
+        lexicon=RedisLexicon(redis),
+        pulses=RedisPulses(redis, queue),
+        policies=POLICIES,
+        clock=clock or Clock(),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from moderation.comment import Comment
-from moderation.decision import READERS_SEE, Ruling, State
+from moderation.decision import Ruling, State
 from moderation.errors import Reused
 from moderation.publication import published_view
 from moderation.record import Record
@@ -68,7 +68,7 @@ class MemoryComments:
         erased = self._change(seen, Record.erased)
         if erased:
             self.queued = [id for id in self.queued if id != erased.comment.id]
-            if seen.state in READERS_SEE and self._replied(erased):
+            if seen.seen and self._replied(erased):
                 self.stubs.add(erased.comment.id)
         return erased
 
@@ -77,7 +77,7 @@ class MemoryComments:
         listed = [
             record
             for record in self.records.values()
-            if (record.state in READERS_SEE or record.comment.id in self.stubs)
+            if (record.seen or record.comment.id in self.stubs)
             and (record.comment.site, record.comment.article.id) == (site, article)
         ]
         return self._page(listed, limit, cursor)

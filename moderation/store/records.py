@@ -29,6 +29,7 @@ def pack(record: Record) -> str:
             received_at=milliseconds(comment.received_at),
             parent=comment.parent,
             revision=comment.revision,
+            post=comment.post or None,
             state=record.state.value,
             trail=[_pack_ruling(ruling) for ruling in record.trail],
             edit=_pack_edit(record.edit) if record.edit else None,
@@ -48,6 +49,7 @@ def unpack(data: str | bytes) -> Record:
         received_at=moment(fields["received_at"]),
         parent=fields.get("parent"),
         revision=fields["revision"],
+        post=fields.get("post", False),
     )
     trail = tuple(_unpack_ruling(each) for each in fields.get("trail", ()))
     edit = _unpack_edit(comment, fields["edit"]) if "edit" in fields else None

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from typing import Annotated, Any, Literal, TypeVar
 
 from flask import Request
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
 from moderation.comment import Article, Author
+from moderation.discussion import Discussion, Mode, Sensitive
 from moderation.errors import BadSubmission, Fault
 from moderation.intake import MAX_CODE_POINTS, MAX_GRAPHEMES, Submission
 
@@ -113,6 +114,27 @@ class BatchForm(Form):
     comments: Annotated[list[JsonValue], Field(min_length=1, max_length=MOST_IN_BATCH)]
 
 
+class DiscussionForm(Form):
+    """`PUT /v1/articles/{article}`: what is left out is as sites have it by default."""
+
+    url: Url | None = None
+    title: Line | None = None
+    section: Line | None = None
+    mode: Literal["pre", "post", "closed"] = "pre"
+    closes_at: AwareDatetime | None = None
+    sensitive: list[Literal["disaster", "suicide", "sexual_crime", "minors", "obituary", "election"]] = []
+
+    def discussion(self, site: str, article: str) -> Discussion:
+        """The same in the words of the house."""
+        return Discussion(
+            site=site,
+            article=Article(article, self.url, self.title, self.section),
+            mode=Mode(self.mode),
+            closes_at=self.closes_at,
+            sensitive=frozenset(Sensitive(each) for each in self.sensitive),
+        )
+
+
 class ReportForm(Form):
     """`POST /v1/comments/{id}/reports`."""
 
@@ -168,6 +190,9 @@ def _reason(kind: str, context: Mapping[str, Any]) -> str:
 
 
 REASONS = {
+    "datetime_parsing": "RFC 3339 형식의 시각이어야 합니다.",
+    "datetime_from_date_parsing": "RFC 3339 형식의 시각이어야 합니다.",
+    "timezone_aware": "시간대가 있는 시각이어야 합니다.",
     "literal_error": "정해진 값 가운데 하나여야 합니다.",
     "json_invalid": "본문이 올바른 JSON이 아닙니다.",
     "missing": "필요한 값이 없습니다.",

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from moderation.errors import (
     BadSubmission,
+    Closed,
     Fault,
     NotAllowed,
     NotAuthenticated,
@@ -27,6 +28,7 @@ STATUS: dict[type[Refused], int] = {
     NotAllowed: 403,
     NotFound: 404,
     Settled: 409,
+    Closed: 409,
     Overloaded: 429,
 }
 

@@ -9,7 +9,7 @@ from redis import Redis
 from redis.exceptions import WatchError
 
 from moderation.comment import Comment
-from moderation.decision import READERS_SEE, Ruling, State
+from moderation.decision import Ruling, State
 from moderation.errors import Reused, StoreUnavailable
 from moderation.jobs import JudgeQueue
 from moderation.record import Record
@@ -166,7 +166,7 @@ class RedisComments:
 
     def _stays(self, pipe: Any, seen: Record, now: Record | None) -> bool:
         """Whether a comment that was deleted stays before readers as a stub: somebody replied to it."""
-        deleted = now is not None and now.state is State.DELETED and seen.state in READERS_SEE
+        deleted = now is not None and now.state is State.DELETED and seen.seen
         return deleted and bool(pipe.sismember(keys.REPLIED, seen.comment.id))
 
 

@@ -78,6 +78,11 @@ def accuracy_key(site: str, reporter: str) -> str:
     return f"hm:reporter:{site}:{reporter}"
 
 
+def notes_key(comment: str) -> str:
+    """List: what moderators noted beside a comment."""
+    return f"hm:notes:{comment}"
+
+
 def appeal_key(comment: str) -> str:
     """String, JSON: the open appeal of a comment."""
     return f"hm:appeal:{comment}"
@@ -101,3 +106,8 @@ def recent_key(site: str, article: str) -> str:
 def recent_by_key(site: str, member: str) -> str:
     """List: sketches of a member's newest comments; expires."""
     return f"hm:recent-by:{site}:{member}"
+
+
+def article_key(site: str, article: str) -> str:
+    """String, JSON: the discussion under an article."""
+    return f"hm:article:{site}:{article}"

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from moderation.decision import READERS_SEE
 from moderation.publication import published_view, rfc3339
 from moderation.record import Record
 from moderation.store.records import dumps, milliseconds, pack
@@ -25,6 +24,8 @@ def receive(pipe: Any, record: Record) -> None:
     pipe.zadd(keys.PENDING, {comment.id: at})
     if comment.author.id:
         pipe.zadd(keys.member_key(comment.site, comment.author.id), {comment.id: at})
+    if record.seen:
+        pipe.zadd(keys.published_key(comment.site, comment.article.id), {comment.id: at})
     if comment.parent:
         pipe.sadd(keys.REPLIED, comment.parent)
 
@@ -32,7 +33,7 @@ def receive(pipe: Any, record: Record) -> None:
 def place(pipe: Any, record: Record, stub: bool) -> None:
     """A record in every list where it belongs, and in no other; `stub` keeps a deleted one before readers."""
     comment, at = record.comment, milliseconds(record.comment.received_at)
-    seen = record.state in READERS_SEE or stub
+    seen = record.seen or stub
     _index(pipe, keys.PENDING, comment.id, milliseconds(record.latest.received_at), record.waiting is not None)
     _index(pipe, keys.held_key(comment.site), comment.id, at, record.held)
     _index(pipe, keys.published_key(comment.site, comment.article.id), comment.id, at, seen)
@@ -54,9 +55,9 @@ def forget_author(pipe: Any, record: Record) -> None:
 
 
 def forget_objections(pipe: Any, record: Record) -> None:
-    """What was said about a comment may quote it."""
+    """What was said about a comment, by readers, its author or moderators, may quote it."""
     id, site = record.comment.id, record.comment.site
-    pipe.delete(keys.reports_key(id), keys.appeal_key(id))
+    pipe.delete(keys.reports_key(id), keys.appeal_key(id), keys.notes_key(id))
     pipe.zrem(keys.reported_key(site), id)
     pipe.zrem(keys.appealed_key(site), id)
 

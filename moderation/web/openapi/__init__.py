@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from moderation.web.forms import AppealForm, BatchForm, CommentForm, EditForm, PreviewForm, ReportForm
+from moderation.web.forms import AppealForm, BatchForm, CommentForm, DiscussionForm, EditForm, PreviewForm, ReportForm
 from moderation.web.openapi.paths import PATHS
 from moderation.web.openapi.schemas import REF, SCHEMAS
 
-FORMS = (CommentForm, BatchForm, EditForm, PreviewForm, ReportForm, AppealForm)
+FORMS = (CommentForm, BatchForm, EditForm, DiscussionForm, PreviewForm, ReportForm, AppealForm)
 
 
 @cache

@@ -47,6 +47,7 @@ def unkeyed(id: str, summary: str, responses: dict[str, Any]) -> dict[str, Any]:
 ID = parameter("id", "path", {**TEXT, "minLength": 1}, "The id that a 202 told")
 PREFER = parameter("Prefer", "header", TEXT, "`wait=N`: answer 200 with the decision if it is made within N seconds")
 ONCE = parameter("Idempotency-Key", "header", {**TEXT, "maxLength": 255}, "The same key is accepted once")
+ARTICLE = parameter("article", "path", {**TEXT, "minLength": 1}, "The site's own id of the article")
 LIMIT = parameter("limit", "query", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}, "How many")
 CURSOR = parameter("cursor", "query", TEXT, "`next` of the page before")
 MEMBER = parameter("member", "query", TEXT, "For which member the site acts; must be the author")
@@ -65,7 +66,7 @@ PATHS: dict[str, Any] = {
             "summary": "Accept a comment and have it judged",
             "parameters": [PREFER, ONCE],
             "requestBody": body("CommentForm"),
-            "responses": {**ACCEPTED, **problems("401", "413", "415", "422", "503")},
+            "responses": {**ACCEPTED, **problems("401", "409", "413", "415", "422", "503")},
         }
     },
     "/v1/comments/batch": {
@@ -128,12 +129,29 @@ PATHS: dict[str, Any] = {
             },
         },
     },
+    "/v1/articles/{article}": {
+        "parameters": [ARTICLE],
+        "put": {
+            "operationId": "putArticle",
+            "summary": "How the discussion is to be: mode, closing time, what makes the article sensitive",
+            "requestBody": body("DiscussionForm"),
+            "responses": {
+                "200": answer("As it is now", "Discussion"),
+                **problems("401", "404", "413", "415", "422", "503"),
+            },
+        },
+        "get": {
+            "operationId": "showArticle",
+            "summary": "What was said about the discussion",
+            "responses": {"200": answer("As it is", "Discussion"), **problems("401", "404", "503")},
+        },
+    },
     "/v1/articles/{article}/comments": {
         "get": {
             "operationId": "listPublished",
             "summary": "What readers of an article may see, newest first",
             "parameters": [
-                parameter("article", "path", {**TEXT, "minLength": 1}, "The site's own id of the article"),
+                ARTICLE,
                 LIMIT,
                 CURSOR,
             ],

@@ -8,6 +8,7 @@ from moderation.desk import Desk
 from moderation.pipeline import Stage
 from moderation.web.keys import Keys
 from moderation.web.receipts import Callers
+from moderation.web.sites.articles import Articles
 from moderation.web.sites.comments import Comments
 from moderation.web.sites.members import Members
 from moderation.web.sites.objections import Objections
@@ -20,6 +21,7 @@ def api(desk: Desk, keys: Keys, stages: Callable[[], Sequence[Stage]]) -> Bluepr
     blueprint = Blueprint("sites", __name__, url_prefix="/v1")
     callers = Callers(desk, keys)
     submit, comments = Submit(desk, keys, callers), Comments(desk, callers)
+    articles = Articles(desk, keys)
     objections = Objections(desk, keys, callers)
     members, preview = Members(desk, keys), Preview(desk, keys, stages)
     blueprint.add_url_rule("/comments", view_func=submit.one, methods=["POST"])
@@ -29,6 +31,8 @@ def api(desk: Desk, keys: Keys, stages: Callable[[], Sequence[Stage]]) -> Bluepr
     blueprint.add_url_rule("/comments/<id>", view_func=comments.erase, methods=["DELETE"])
     blueprint.add_url_rule("/comments/<id>/reports", view_func=objections.report, methods=["POST"])
     blueprint.add_url_rule("/comments/<id>/appeals", view_func=objections.appeal, methods=["POST"])
+    blueprint.add_url_rule("/articles/<path:article>", "put_article", view_func=articles.put, methods=["PUT"])
+    blueprint.add_url_rule("/articles/<path:article>", "show_article", view_func=articles.show, methods=["GET"])
     blueprint.add_url_rule("/members/<path:member>/comments", view_func=members.comments, methods=["GET"])
     blueprint.add_url_rule("/preview", "preview", view_func=preview.show, methods=["POST"])
     return blueprint

@@ -8,7 +8,7 @@ from flask import Response, jsonify, request
 from moderation import intake
 from moderation.comment import Comment
 from moderation.desk import Desk
-from moderation.errors import BadSubmission
+from moderation.errors import Refused
 from moderation.web.forms import BatchForm, CommentForm, read, read_item
 from moderation.web.keys import Keys
 from moderation.web.problem import refused
@@ -47,13 +47,13 @@ class Submit:
         self.desk.comments.receive([item for item in read_items if isinstance(item, Comment)])
         return jsonify({"results": [self._result(site, item) for item in read_items]})
 
-    def _accept(self, site: str, item: object) -> Comment | BadSubmission:
+    def _accept(self, site: str, item: object) -> Comment | Refused:
         try:
             return intake.accept(self.desk, site, read_item(CommentForm, item).submission())
-        except BadSubmission as error:
+        except Refused as error:
             return error
 
-    def _result(self, site: str, item: Comment | BadSubmission) -> dict[str, Any]:
-        if isinstance(item, BadSubmission):
+    def _result(self, site: str, item: Comment | Refused) -> dict[str, Any]:
+        if isinstance(item, Refused):
             return dict(json.loads(refused(item).get_data()))
         return accepted(self.callers, site, item.id)

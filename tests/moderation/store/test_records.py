@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from moderation.assessment import Span
 from moderation.comment import Article, Author, Comment
-from moderation.decision import Decision, Reason, Record, Referral, State, Verdict
+from moderation.decision import Decision, Reason, Referral, State, Verdict
+from moderation.record import Record
 from moderation.store.records import pack, unpack
 
 words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)

@@ -1,0 +1,97 @@
+"""A site says how the discussion under an article is to be."""
+
+from typing import Any
+
+import pytest
+
+from moderation.desk import Desk
+from moderation.judging import judge
+from tests.builders import Clock, Words, a_submission
+from tests.moderation.web.conftest import Site
+from tests.moderation.web.test_lifecycle import submitted
+from tests.moderation.web.test_sites import kept, told
+
+ARTICLE = "/v1/articles/21468"
+
+
+def test_what_was_said_is_kept(site: Site) -> None:
+    body = {"title": "제목", "section": "정치", "mode": "post", "closes_at": "2026-12-01T00:00:00+09:00"}
+    answer = site.put(ARTICLE, json=body | {"sensitive": ["election"]})
+    assert answer.status_code == 200
+    assert site.get(ARTICLE).get_json() == answer.get_json()
+    assert answer.get_json() == {
+        "id": "21468",
+        "url": None,
+        "title": "제목",
+        "section": "정치",
+        "mode": "post",
+        "closes_at": "2026-11-30T15:00:00Z",
+        "sensitive": ["election"],
+        "open": True,
+    }
+    told(site.get("/v1/articles/99"), 404, "not_found")
+
+
+def test_a_closed_discussion_takes_nothing_new(site: Site, desk: Desk) -> None:
+    link = submitted(site, desk)["links"]["self"]
+    site.put(ARTICLE, json={"mode": "closed"})
+    told(site.post("/v1/comments", json=a_submission()), 409, "closed")
+    told(site.put(link, json={"text": "고친 글"}), 409, "closed")
+    assert kept(desk) == 1
+    results = site.post("/v1/comments/batch", json={"comments": [a_submission(), a_submission(article={"id": "9"})]})
+    assert [result.get("code") for result in results.get_json()["results"]] == ["closed", None]
+    assert site.delete(link).status_code == 204
+    site.put(ARTICLE, json={"mode": "pre"})
+    assert site.post("/v1/comments", json=a_submission()).status_code == 202
+
+
+def test_a_discussion_closes_at_its_hour(site: Site, desk: Desk) -> None:
+    site.put(ARTICLE, json={"closes_at": "2026-11-23T03:00:01Z"})
+    assert site.post("/v1/comments", json=a_submission()).status_code == 202
+    assert isinstance(desk.clock, Clock)
+    desk.clock.forward(seconds=1)
+    told(site.post("/v1/comments", json=a_submission()), 409, "closed")
+    assert site.get(ARTICLE).get_json()["open"] is False
+
+
+def test_under_post_moderation_readers_see_a_comment_until_it_is_ruled_on(site: Site, desk: Desk) -> None:
+    site.put(ARTICLE, json={"mode": "post"})
+    good, bad = (
+        site.post("/v1/comments", json=a_submission(text=text)).get_json()["id"] for text in ("고맙습니다", "이 병신아")
+    )
+    listed = site.get(f"{ARTICLE}/comments").get_json()["comments"]
+    assert {(each["id"], each["state"]) for each in listed} == {(good, "pending"), (bad, "pending")}
+    judge(desk, [Words()], [good, bad])
+    assert [each["id"] for each in site.get(f"{ARTICLE}/comments").get_json()["comments"]] == [good]
+
+
+def test_under_a_sensitive_article_more_is_looked_at(site: Site, desk: Desk) -> None:
+    ids = []
+    for sensitive in ([], ["obituary"]):
+        site.put(ARTICLE, json={"sensitive": sensitive})
+        ids.append(site.post("/v1/comments", json=a_submission(text="차가운 말")).get_json()["id"])
+        judge(desk, [Words(차가운=0.4)], ids[-1:])
+    views = [site.get(f"/v1/comments/{id}").get_json() for id in ids]
+    assert [view["state"] for view in views] == ["published", "held"]
+    assert [view["decision"]["policy"] for view in views] == ["default@1", "strict@1"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"mode": "open"},
+        {"closes_at": "soon"},
+        {"closes_at": "2026-12-01T00:00:00"},
+        {"sensitive": ["boring"]},
+        {"sensitive": "election"},
+        {"x": 1},
+        [],
+    ],
+)
+def test_what_cannot_be_meant_is_refused(site: Site, body: Any) -> None:
+    told(site.put(ARTICLE, json=body), 422, "invalid")
+    told(site.get(ARTICLE), 404, "not_found")
+
+
+def test_an_article_id_has_an_end(site: Site) -> None:
+    told(site.put(f"/v1/articles/{'1' * 201}", json={}), 422, "invalid")
