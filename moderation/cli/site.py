@@ -1,10 +1,15 @@
-"""`hanmadi site`: news sites and their API keys."""
+"""`hanmadi site`: news sites, their API keys, and their users in Redis."""
+
+import secrets
 
 import click
 
 from moderation.cli import main, settings
+from moderation.errors import Refused
+from moderation.store.redis import connect
+from moderation.store.redis.access import Access, grant, revoke
 from moderation.web.keys import issue
-from moderation.wiring import open_desk
+from moderation.wiring import open_desk, redis_url
 
 
 @main.group()
@@ -14,9 +19,25 @@ def site() -> None:
 
 @site.command()
 @click.argument("name")
-def add(name: str) -> None:
+@click.option("--redis-reader", is_flag=True, help="Also create a Redis user that may read the site's decisions.")
+def add(name: str, redis_reader: bool) -> None:
     """Register a site and print its API key, once."""
     _print_key(issue(open_desk(settings()), name))
+    if redis_reader:
+        _grant(name)
+
+
+@site.command()
+@click.argument("name")
+@click.option("--remove", is_flag=True, help="Remove the user instead, and hang up on it.")
+def reader(name: str, remove: bool) -> None:
+    """Create the Redis user of a site that reads decisions directly; again: give it a new password."""
+    if name not in open_desk(settings()).sites.sites():
+        raise Refused(f"There is no site named {name!r}.")
+    if not remove:
+        _grant(name)
+    elif not revoke(connect(redis_url(settings())), name):
+        raise Refused(f"{name} has no user in this Redis.")
 
 
 @site.command()
@@ -36,3 +57,17 @@ def list_sites() -> None:
 def _print_key(key: str) -> None:
     click.echo("API key (shown once, kept only as a hash):", err=True)
     click.echo(key)
+
+
+def _grant(name: str) -> None:
+    password = secrets.token_urlsafe(32)
+    _print_access(grant(connect(redis_url(settings())), name, password), password)
+
+
+def _print_access(access: Access, password: str) -> None:
+    click.echo("Redis user and password (shown once; see docs/redis.md for what it may read):", err=True)
+    click.echo(access.user)
+    click.echo(password)
+    if not access.saved:
+        click.echo("This server forgets its users when it restarts. Put this line into its ACL file:", err=True)
+        click.echo(access.line, err=True)
