@@ -17,6 +17,7 @@ LABELS = frozenset(
     ("profanity", "insult", "race", "region", "gender", "age", "religion", "politics", "physical", "sexual")
 ) | {"threat", "pii", "flood", "advert"}
 SCOPE = re.compile(r"all|(?:site|section):\S.*")
+BREAK = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 LONGEST = 60
 """Code points in the longest word that an entry may hold."""
 
@@ -76,7 +77,7 @@ class Entry:
     @classmethod
     def from_dict(cls, row: Mapping[str, str | None]) -> Self:
         """The entry of a row of strings; what is missing or empty takes its default.  Raises BadEntry."""
-        unknown = sorted(set(row) - set(DEFAULTS))
+        unknown = sorted(str(name or "열") for name in set(row) - set(DEFAULTS))
         if unknown:
             raise BadEntry(tuple(Fault(f"/{name}", f"'{name}' 항목은 없습니다.") for name in unknown))
         given = {name: value.strip() for name, value in row.items() if value and value.strip()}
@@ -98,10 +99,10 @@ def _moment(text: str) -> datetime | None:
 
 
 def _faults(entry: Entry) -> Iterator[Fault]:
-    if not entry.word.strip():
-        yield Fault("/word", "낱말이 비어 있습니다.")
-    elif len(entry.word) > LONGEST:
-        yield Fault("/word", f"낱말은 {LONGEST}자까지 적을 수 있습니다.")
+    yield from _word_faults(entry.word)
+    for name in ("word", "scope", "owner", "note"):
+        if BREAK.search(getattr(entry, name)):
+            yield Fault(f"/{name}", "탭과 줄바꿈은 쓸 수 없습니다.")
     if entry.kind not in KINDS:
         yield Fault("/kind", f"종류는 {', '.join(KINDS)} 가운데 하나입니다.")
     if entry.where not in PLACES:
@@ -112,3 +113,12 @@ def _faults(entry: Entry) -> Iterator[Fault]:
         yield Fault("/scope", "범위는 all, site:아이디, section:이름 가운데 하나입니다.")
     if entry.expires is not None and entry.expires.tzinfo is None:
         yield Fault("/expires", "만료 시각에는 시간대가 있어야 합니다.")
+
+
+def _word_faults(word: str) -> Iterator[Fault]:
+    if not word.strip():
+        yield Fault("/word", "낱말이 비어 있습니다.")
+    elif len(word) > LONGEST:
+        yield Fault("/word", f"낱말은 {LONGEST}자까지 적을 수 있습니다.")
+    elif word.startswith("#"):
+        yield Fault("/word", "낱말은 #으로 시작할 수 없습니다. 파일에서 설명이 됩니다.")

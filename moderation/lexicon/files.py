@@ -8,22 +8,34 @@ from pathlib import Path
 
 from moderation.errors import Misconfigured
 from moderation.lexicon.entry import DEFAULTS, BadEntry, Entry
+from moderation.lexicon.patterns import checked
 
 
 def read_entries(file: Path | Traversable) -> list[Entry]:
     """The entries of one TSV file.  Raises Misconfigured, which tells every bad line of it at once."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    kept = [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    return parsed_entries(file.read_text(encoding="utf-8-sig"), file.name)
+
+
+def parsed_entries(text: str, name: str) -> list[Entry]:
+    """The entries of a TSV text; `name` says in faults where it came from.  Raises Misconfigured likewise."""
+    numbered = enumerate(text.splitlines(), 1)
+    kept = [(number, line) for number, line in numbered if line.strip() and not line.startswith("#")]
     rows = csv.DictReader((line for _, line in kept), delimiter="\t", quoting=csv.QUOTE_NONE)
-    entries, faults = [], []
+    if "word" not in (rows.fieldnames or ()):
+        raise Misconfigured(f"{name}: 첫 줄에 열 이름이 있어야 합니다. (It must begin with the names of its columns.)")
+    entries: dict[str, Entry] = {}
+    faults = []
     for (number, _), row in zip(kept[1:], rows, strict=False):
         try:
-            entries.append(Entry.from_dict(row))
+            entry = checked(Entry.from_dict(row))
+            if entry.key in entries:
+                faults.append(f"{name}:{number}: '{entry.key}'은(는) 앞에 이미 있습니다.")
+            entries[entry.key] = entry
         except BadEntry as reason:
-            faults.append(f"{file.name}:{number}: {reason}")
+            faults.append(f"{name}:{number}: {reason}")
     if faults:
         raise Misconfigured(*faults)
-    return entries
+    return list(entries.values())
 
 
 def written_entries(entries: Iterable[Entry]) -> str:

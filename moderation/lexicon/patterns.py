@@ -43,6 +43,13 @@ def patterns(entry: Entry) -> Iterator[Pattern]:
         yield from _turned(entry, spellings[0])
 
 
+def checked(entry: Entry) -> Entry:
+    """The entry, if there is something to look for in it.  Raises BadEntry, on brackets without a partner too."""
+    if not any(pattern.text for pattern in patterns(entry)):
+        raise BadEntry((Fault("/word", "낱말에 찾을 글자가 없습니다."),))
+    return entry
+
+
 def is_plain(entry: Entry, spelling: str) -> bool:
     """Whether this is looked for in the plain reading: what is allowed must stand as it is written."""
     return entry.kind == "allow" or not all(

@@ -33,6 +33,9 @@ FULL = Entry(
         ({"word": "나비", "expires": "tomorrow"}, "/expires"),
         ({"word": "나비", "expires": "2027-01-01"}, "/expires"),
         ({"word": "나비", "colour": "red"}, "/colour"),
+        ({"word": "#나비"}, "/word"),
+        ({"word": "나\t비"}, "/word"),
+        ({"word": "나비", "note": "한 줄\n두 줄"}, "/note"),
     ],
 )
 def test_a_bad_entry_says_which_field_is_wrong(row: dict[str, str], fault: str) -> None:
