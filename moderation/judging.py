@@ -12,6 +12,7 @@ from moderation.policy import Policy
 from moderation.record import Record
 from moderation.stages.flood import sketch
 from moderation.stages.lexicon import LexiconStage
+from moderation.stages.nickname import PREFIX
 from moderation.store import Join
 from moderation.store.echoes import Heard
 
@@ -47,7 +48,11 @@ def refer(desk: Desk, ids: Sequence[str], stage: str) -> None:
 
 def entries_of(ruling: Ruling) -> set[str]:
     """Keys of the lexicon's entries that a ruling rests on."""
-    return {reason.detail for reason in ruling.reasons if reason.stage == LexiconStage.name and reason.detail}
+    return {
+        reason.detail.removeprefix(PREFIX)
+        for reason in ruling.reasons
+        if reason.stage == LexiconStage.name and reason.detail
+    }
 
 
 def _count_hits(desk: Desk, ruled: Sequence[Record]) -> None:

@@ -7,6 +7,7 @@ from zlib import crc32
 from moderation.assessment import Finding
 from moderation.comment import Case, Echo
 from moderation.stages.adverts import advert, links
+from moderation.stages.nickname import in_nickname, nickname
 from moderation.text.fold import fold
 from moderation.text.readings import tight
 
@@ -82,6 +83,9 @@ def _findings(case: Case) -> Iterator[Finding]:
     score, spans = advert(text)
     if score:
         yield Finding(FloodStage.name, "advert", score, spans, detail="광고")
+    score, _ = advert(nickname(case.comment))
+    if score:
+        yield in_nickname(Finding(FloodStage.name, "advert", score, detail="광고"))
 
 
 def _repeated(own: tuple[int, ...], echoes: Sequence[Echo]) -> float:

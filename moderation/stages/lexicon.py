@@ -1,11 +1,12 @@
 """Looks for the words of the lexicon, in every disguise; says which are spoken about rather than used."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from moderation.assessment import Finding
-from moderation.comment import Case
+from moderation.comment import Case, Comment
 from moderation.lexicon import Lexicon, Match
 from moderation.lexicon.mention import is_mention
+from moderation.stages.nickname import in_nickname, nickname
 
 CERTAIN = 0.97
 DOUBTFUL = 0.6
@@ -33,8 +34,15 @@ class LexiconStage:
 
 def _findings(lexicon: Lexicon, case: Case) -> tuple[Finding, ...]:
     comment = case.comment
-    found = lexicon.matches(comment.text, comment.site, comment.article.section, comment.received_at)
-    return tuple(_finding(comment.text, match) for match in found)
+    return (
+        *_in(comment.text, lexicon, comment),
+        *(in_nickname(finding) for finding in _in(nickname(comment), lexicon, comment)),
+    )
+
+
+def _in(text: str, lexicon: Lexicon, comment: Comment) -> Iterator[Finding]:
+    found = lexicon.matches(text, comment.site, comment.article.section, comment.received_at)
+    return (_finding(text, match) for match in found)
 
 
 def _finding(text: str, match: Match) -> Finding:

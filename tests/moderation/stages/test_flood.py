@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.assessment import Finding
-from moderation.comment import Case, Echo
+from moderation.comment import Author, Case, Echo
 from moderation.stages.flood import FloodStage, likeness, sketch
 from tests.builders import a_comment
 
@@ -79,6 +79,11 @@ def test_many_links_are_flooding() -> None:
 )
 def test_wares_with_a_way_to_get_in_touch_are_an_advert(text: str) -> None:
     assert seen(text)["advert"].score >= 0.7
+
+
+def test_a_guests_nickname_can_be_an_advert() -> None:
+    (findings,) = FloodStage()([Case(a_comment("안녕하세요", author=Author("guest", "카지노 카톡 abc123")))])
+    assert [(finding.label, finding.detail) for finding in findings] == [("advert", "별명: 광고")]
 
 
 @pytest.mark.parametrize(

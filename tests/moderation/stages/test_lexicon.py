@@ -3,11 +3,13 @@
 import pytest
 
 from benchmarks.eval_text import MENTION, suite
-from moderation.assessment import Finding
-from moderation.comment import Article, Case
+from moderation.assessment import Assessment, Finding
+from moderation.comment import Article, Author, Case
+from moderation.decision import Referral
 from moderation.lexicon import Entry, Lexicon, own_entries
+from moderation.policy import Act, Limit, Policy
 from moderation.stages.lexicon import CERTAIN, DOUBTFUL, LexiconStage
-from tests.builders import a_comment
+from tests.builders import NOON, a_comment
 
 LEXICON = Lexicon(own_entries())
 OWN = LexiconStage(lambda: LEXICON)
@@ -42,6 +44,23 @@ def test_a_slur_that_is_quoted_to_object_to_it_is_spoken_about(text: str) -> Non
 )
 def test_a_slur_that_is_thrown_is_used(text: str) -> None:
     assert not any(finding.quoted for finding in seen(OWN, text))
+
+
+def test_a_guests_nickname_is_read_too_and_has_no_place_in_the_text() -> None:
+    (findings,) = OWN([Case(a_comment("좋은 글입니다", author=Author("guest", "시1발놈")))])
+    assert [(finding.label, finding.score, finding.spans) for finding in findings] == [("profanity", CERTAIN, ())]
+    assert findings[0].detail is not None
+    assert findings[0].detail.startswith("별명: ")
+
+
+def test_a_members_name_is_the_sites_affair() -> None:
+    assert OWN([Case(a_comment("좋은 글입니다", author=Author("member", "시발", "m-1")))]) == [()]
+
+
+def test_a_nickname_cannot_be_masked_so_a_person_looks() -> None:
+    masking = Policy("masking", 1, {"profanity": Limit({Act.MASK: 0.5})})
+    (findings,) = OWN([Case(a_comment("좋은 글입니다", author=Author("guest", "시발")))])
+    assert isinstance(masking.rule(Assessment(findings), NOON), Referral)
 
 
 def test_every_case_has_its_own_findings_in_order() -> None:

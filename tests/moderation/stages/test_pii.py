@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.assessment import Finding
-from moderation.comment import Case
+from moderation.comment import Author, Case
 from moderation.stages.pii import CERTAIN, DOUBTFUL, PiiStage, personal_data
 from moderation.text.graphemes import mask
 from tests.builders import a_comment
@@ -238,6 +238,11 @@ def test_a_number_that_cannot_be_one_is_none(number: str) -> None:
 def test_the_stage_reports_the_kind_for_moderators() -> None:
     (findings,) = PiiStage()([Case(a_comment("010-1234-5678로"))])
     assert findings == (Finding("pii", "pii", CERTAIN, ((0, 13),), detail="휴대전화"),)  # type: ignore[arg-type]
+
+
+def test_a_number_in_a_guests_nickname_is_found_and_has_no_place_in_the_text() -> None:
+    (findings,) = PiiStage()([Case(a_comment("안녕하세요", author=Author("guest", "010-1234-5678")))])
+    assert findings == (Finding("pii", "pii", CERTAIN, detail="별명: 휴대전화"),)
 
 
 @given(st.text(st.sampled_from("0123456789-. 공일이삼@a골뱅이로길동서울시국민은행카톡"), max_size=60))
