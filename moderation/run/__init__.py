@@ -65,6 +65,7 @@ def services(settings: Settings, outer: socket.socket, inner: socket.socket) -> 
         Program("inner web", tethered(*HANMADI, "web"), listener=inner),
         *(Program(f"worker {number}", tethered(*HANMADI, "worker")) for number in range(1, settings.workers + 1)),
         Program("sweep", tethered(*HANMADI, "sweep")),
+        Program("notify", tethered(*HANMADI, "notify")),
         Program("ready", tethered(sys.executable, "-m", "moderation.ready"), brief=True),
     ]
 
