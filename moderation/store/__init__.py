@@ -151,3 +151,11 @@ class PulseStore(Protocol):
     def backlog(self) -> int:
         """How many comments wait for judgement."""
         ...
+
+    def oldest(self) -> datetime | None:
+        """When the comment that has waited longest was received, None if none waits."""
+        ...
+
+    def changes(self) -> dict[tuple[str, str], int]:
+        """How many changes to each state there were so far, by site and state."""
+        ...

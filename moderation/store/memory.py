@@ -1,6 +1,7 @@
 """The store in this process' memory: for tests, and for whatever needs no Redis.  Passes the same contract suite."""
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ class MemoryComments:
         self.queued: list[str] = []
         self.attempts: dict[str, int] = {}
         self.stubs: set[str] = set()
+        self.changes: Counter[tuple[str, str]] = Counter()
         self.keys: dict[str, tuple[str, str]] = {}
 
     def receive(self, comments: Sequence[Comment]) -> None:
@@ -108,8 +110,9 @@ class MemoryComments:
         if now is None or now.state is State.DELETED or now.turn != seen.turn:
             return None
         self.attempts.pop(seen.comment.id, None)
-        self.records[seen.comment.id] = change(now, *what)
-        return self.records[seen.comment.id]
+        record = self.records[seen.comment.id] = change(now, *what)
+        self.changes[record.comment.site, record.state.value] += 1
+        return record
 
     def _replied(self, record: Record) -> bool:
         return any(other.comment.parent == record.comment.id for other in self.records.values())
@@ -179,3 +182,12 @@ class MemoryPulses:
     def backlog(self) -> int:
         """See PulseStore."""
         return len(self.comments.queued)
+
+    def oldest(self) -> datetime | None:
+        """See PulseStore."""
+        waiting = (record.waiting for record in self.comments.records.values())
+        return min((comment.received_at for comment in waiting if comment), default=None)
+
+    def changes(self) -> dict[tuple[str, str], int]:
+        """See PulseStore."""
+        return dict(self.comments.changes)

@@ -5,6 +5,7 @@ from typing import Final
 PENDING: Final = "hm:pending"
 ATTEMPTS: Final = "hm:attempts"
 REPLIED: Final = "hm:replied"
+CHANGES: Final = "hm:changes"
 WEBHOOKS: Final = "hm:webhooks"
 
 

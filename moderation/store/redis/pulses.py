@@ -2,12 +2,14 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 from redis import Redis
 
 from moderation.jobs import JudgeQueue
 from moderation.store import Pulse
-from moderation.store.records import dumps, milliseconds
+from moderation.store.records import dumps, milliseconds, moment
+from moderation.store.redis import keys
 from moderation.store.redis.connection import text, translated
 
 PULSES = "hm:pulses"
@@ -43,3 +45,19 @@ class RedisPulses:
         """See PulseStore."""
         with translated():
             return len(self.queue)
+
+    def oldest(self) -> datetime | None:
+        """See PulseStore."""
+        with translated():
+            found: Any = self.redis.zrange(keys.PENDING, 0, 0, withscores=True)
+        return moment(int(found[0][1])) if found else None
+
+    def changes(self) -> dict[tuple[str, str], int]:
+        """See PulseStore."""
+        with translated():
+            found = self.redis.hgetall(keys.CHANGES)
+        counts = {}
+        for name, count in found.items():
+            site, _, state = text(name).rpartition(":")
+            counts[site, state] = int(count)
+        return counts

@@ -72,6 +72,7 @@ def tell(pipe: Any, record: Record) -> None:
         "revision": comment.revision,
         "at": rfc3339(record.changed_at),
     }
+    pipe.hincrby(keys.CHANGES, f"{comment.site}:{record.state.value}", 1)
     pipe.xadd(keys.changes_key(comment.site), change, maxlen=STREAM_LENGTH, approximate=True)
 
 

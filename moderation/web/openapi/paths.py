@@ -193,5 +193,12 @@ PATHS: dict[str, Any] = {
             {"200": answer("Ready", "Readiness"), "503": {"description": "Not ready"}},
         )
     },
+    "/metrics": {
+        "get": unkeyed(
+            "metrics",
+            "Figures for Prometheus",
+            {"200": {"description": "Text format", "content": {"text/plain": {"schema": TEXT}}}, **problems("503")},
+        )
+    },
     "/openapi.json": {"get": unkeyed("openapi", "This description", {"200": answer("OpenAPI 3.1", None)})},
 }

@@ -1,9 +1,11 @@
-"""For operators: is it alive, can it serve, what does it speak.  `/metrics` is still to come here."""
+"""For operators: is it alive, can it serve, what does it do, what does it speak."""
 
 from flask import Blueprint, Response, jsonify
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from moderation.desk import Desk
 from moderation.web.openapi import document
+from moderation.web.operators.metrics import exposition
 
 NO_WORKER = "댓글을 판정하는 프로세스가 없습니다. (No worker was heard from lately.)"
 NO_MODEL = (
@@ -12,7 +14,7 @@ NO_MODEL = (
 
 
 def api(desk: Desk) -> Blueprint:
-    """`GET /healthz`, `/readyz` and `/openapi.json`."""
+    """`GET /healthz`, `/readyz`, `/metrics` and `/openapi.json`."""
     blueprint = Blueprint("operators", __name__)
 
     @blueprint.get("/healthz")
@@ -33,6 +35,10 @@ def api(desk: Desk) -> Blueprint:
         if not models:
             body["reason"] = NO_MODEL if pulses else NO_WORKER
         return jsonify(body), 200 if models else 503
+
+    @blueprint.get("/metrics")
+    def metrics() -> Response:
+        return Response(exposition(desk), content_type=CONTENT_TYPE_LATEST)
 
     @blueprint.get("/openapi.json")
     def openapi() -> Response:
