@@ -62,8 +62,9 @@ def collect(mailroom: Mailroom) -> list[str]:
         if missed:
             log.error(
                 "%s: 변경 %d건은 알리기 전에 스트림에서 지워졌습니다. "
-                "(%d changes left the stream before they were read: the site was not told of them.)",
-                *(site, missed, missed),
+                "(That many changes left the stream before they were read: the site was not told of them.)",
+                site,
+                missed,
             )
     return [site for site in sites if mailroom.webhooks.due(site, mailroom.clock())]
 
@@ -129,8 +130,11 @@ def _failed(mailroom: Mailroom, webhook: Webhook, letter: Letter, why: str, wish
         return
     mailroom.webhooks.bury(webhook.site, DeadLetter(tried, at, why))
     log.error(
-        "%s: %s를 전하지 못했습니다(%s). `hanmadi webhook dead %s`로 보십시오. (Given up after %d attempts.)",
-        *(webhook.site, tried.id, why, webhook.site, tried.attempts),
+        "%s: %s를 %d번 보내도 전하지 못했습니다(%s). (Given up: see `hanmadi webhook dead`.)",
+        webhook.site,
+        tried.id,
+        tried.attempts,
+        why,
     )
 
 

@@ -391,6 +391,22 @@ def test_what_was_erased_stands_in_no_backlog_and_is_never_told(redis: Redis, re
     assert [(message.json["state"], message.json["text"]) for message in told] == [("deleted", None)] * 3
 
 
+def test_changes_that_left_the_stream_unread_are_counted_and_logged(
+    redis: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    comments, webhooks = RedisComments(redis, JudgeQueue(redis)), RedisWebhooks(redis)
+    mailroom = Mailroom(webhooks, comments, lambda url: Courier(url, Guard()), utc_now)
+    webhooks.keep_webhook(Webhook(SITE, "https://hooks.example.kr/", (new_secret(),)))
+    for _ in range(5):
+        comment = a_comment()
+        comments.receive([comment])
+        comments.rule([(Record(comment), published())])
+    redis.xtrim(f"hm:decisions:{SITE}", maxlen=2, approximate=False)
+    assert collect(mailroom) == [SITE]
+    assert f"{SITE}: 변경 3건" in caplog.text
+    assert webhooks.standing(SITE) == Standing(waiting=2, missed=3)
+
+
 def everything(redis: Redis) -> bytes:
     """All that a store holds, as bytes."""
     keys: Any = redis.keys("*")
