@@ -33,6 +33,7 @@ FLOORS = [
         "moderation/pipeline",
         "moderation/explanation",
         "moderation/publication",
+        "moderation/disclosure",
     ),
     ("moderation/stages", "moderation/store", "moderation/jobs", "moderation/webhook"),
     ("moderation/desk",),

@@ -185,6 +185,13 @@ PATHS: dict[str, Any] = {
             },
         }
     },
+    "/v1/automated-decision": {
+        "get": unkeyed(
+            "automatedDecision",
+            "What is processed, by which criteria, and how to ask for a person; made from the live policies",
+            {"200": answer("In Korean and in English", None)},
+        )
+    },
     "/healthz": {"get": unkeyed("alive", "Whether the process lives", {"200": answer("Alive", "Health")})},
     "/readyz": {
         "get": unkeyed(

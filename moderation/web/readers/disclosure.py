@@ -1,0 +1,48 @@
+"""`GET /v1/automated-decision` and the page `/automated-decision`: how comments are decided on, for everybody."""
+
+from typing import Any
+
+from flask import Response, jsonify, render_template, request
+
+from moderation.desk import Desk
+from moderation.disclosure import CONSEQUENCES, PROCESSED, Disclosure, disclose, sentences
+from moderation.objecting import APPEAL_WINDOW
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class AutomatedDecision:
+    """Tells what the live policies say; the same for every site and reader."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.disclosure = disclose(desk.policies, APPEAL_WINDOW)
+
+    def data(self) -> Response:
+        """For sites that make a page of their own."""
+        return jsonify({"ko": view(self.disclosure, english=False), "en": view(self.disclosure, english=True)})
+
+    def page(self) -> Response:
+        """The page, in Korean, or in English where the reader asks for it."""
+        english = request.args.get("lang") == "en"
+        text = render_template("automated-decision.html", english=english, **view(self.disclosure, english=english))
+        return Response(text, content_type="text/html; charset=utf-8", headers=HEADERS)
+
+
+def view(disclosure: Disclosure, *, english: bool) -> dict[str, Any]:
+    """The disclosure in one language."""
+    return {
+        "policies": list(disclosure.policies),
+        "sentences": list(sentences(disclosure, english=english)),
+        "processed": [each[english] for each in PROCESSED],
+        "criteria": [
+            {
+                "code": each.label.code,
+                "name": each.label.code if english else each.label.name,
+                "consequences": [CONSEQUENCES[act][english] for act in each.consequences],
+            }
+            for each in disclosure.criteria
+        ],
+    }

@@ -1,0 +1,40 @@
+"""Anybody may know how comments are decided on: what the live policies say, and never a limit or a list."""
+
+import json
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from moderation.label import LABELS
+from tests.builders import POLICIES
+
+
+def test_everybody_may_ask_and_is_told_of_every_label_in_both_languages(client: FlaskClient) -> None:
+    told = client.get("/v1/automated-decision").get_json()
+    for language in ("ko", "en"):
+        assert [each["code"] for each in told[language]["criteria"]] == list(LABELS)
+        assert all(each["consequences"] for each in told[language]["criteria"])
+        assert told[language]["policies"][0] == POLICIES.base.identity
+    assert "담당자가 직접 확인합니다" in told["ko"]["criteria"][0]["consequences"]
+    assert "30일" in " ".join(told["ko"]["sentences"])
+
+
+def test_no_limit_is_told(client: FlaskClient) -> None:
+    told = json.dumps(client.get("/v1/automated-decision").get_json(), ensure_ascii=False)
+    assert not re.search(r"0[.,]\d", told)
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "heading"),
+    [("", "ko", "의견은 이렇게 검토됩니다"), ("?lang=en", "en", "How comments are decided on")],
+)
+def test_there_is_a_page_of_it(client: FlaskClient, query: str, language: str, heading: str) -> None:
+    answer = client.get(f"/automated-decision{query}")
+    page = answer.get_data(as_text=True)
+    assert answer.content_type == "text/html; charset=utf-8"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert f'<html lang="{language}">' in page
+    assert heading in page
+    with client.get("/readers/static/automated-decision.css") as style:
+        assert style.status_code == 200
