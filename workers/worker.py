@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from redis import Redis
+from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 from rq.exceptions import DeserializationError
 from rq.executions import Execution
@@ -27,6 +28,7 @@ from moderation.desk import Desk
 from moderation.errors import StoreUnavailable
 from moderation.jobs import JUDGE, QUEUE, TIMEOUT
 from moderation.judging import judge
+from moderation.patience import until_store_answers
 from moderation.pipeline import Stage
 from moderation.store import Pulse
 
@@ -43,6 +45,9 @@ LEAST_REACH = 3
 
 PULSE = timedelta(seconds=20)
 """How long a heartbeat is believed; an idle worker sends one about every five seconds."""
+
+STORE_PATIENCE = 3600.0
+"""Seconds after which a worker gives up on a Redis that went away, and ends."""
 
 WORKER_TTL = 20
 MAINTENANCE = 60
@@ -88,7 +93,15 @@ class JudgeWorker(SimpleWorker):
         return None if version == "none" else version.partition(" ")[0]
 
     def execute_job(self, job: Job, queue: Queue) -> None:
-        """Judge this job together with what else waits now; if the batch fails, each by itself."""
+        """Judge this job and what else waits now.  If Redis goes away meanwhile, the sweep sees to them later."""
+        try:
+            self._execute(job, queue)
+        except (StoreUnavailable, RedisError) as error:
+            log.warning("Redis is away, what was in hand is left to the sweep: %s", error)
+            until_store_answers(self.desk, STORE_PATIENCE)
+
+    def _execute(self, job: Job, queue: Queue) -> None:
+        """Judge a batch; if it fails, each comment by itself."""
         jobs = {each.id: each for each in (job, *self._waiting(queue))}
         executions = self._start(list(jobs.values()), queue)
         for foreign in [each for each in jobs.values() if not is_ours(each)]:

@@ -12,6 +12,7 @@ from rq.serializers import JSONSerializer
 
 from moderation.decision import State
 from moderation.desk import Desk
+from moderation.errors import StoreUnavailable
 from moderation.jobs import QUEUE, job_id
 from moderation.pipeline import Stage
 from moderation.store import Pulse
@@ -193,3 +194,29 @@ def _until(monitor: Any, last: str) -> list[str]:
         if line["command"].startswith(last):
             return commands
     raise AssertionError("the monitor ended")
+
+
+def test_a_redis_that_goes_away_in_the_middle_does_not_end_the_worker(redis: Redis, desk: Desk) -> None:
+    """What was in hand is found by the sweep."""
+
+    class Flaky(Words):
+        """The first time it looks, Redis goes away."""
+
+        away = True
+
+        def __call__(self, cases: Any) -> list[tuple[Any, ...]]:
+            if self.away:
+                self.away = False
+                raise StoreUnavailable("Redis: ConnectionError")
+            return super().__call__(cases)
+
+    ids = received(desk, "고맙습니다")
+    work(redis, desk, Flaky())
+    assert states(desk, ids) == [State.PENDING]
+    for key in keys(redis, "rq:execution:*"):
+        redis.delete(key)  # what time does
+    assert isinstance(desk.clock, Clock)
+    desk.clock.forward(minutes=1)
+    assert sweep(desk) == (1, 0)
+    work(redis, desk, Words())
+    assert states(desk, ids) == [State.PUBLISHED]
