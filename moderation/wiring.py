@@ -47,7 +47,8 @@ def redis_url(settings: Settings) -> str:
     url = settings.redis_url or running_url(settings.data)
     if url is None:
         raise Misconfigured(
-            f"{settings.data}에서 실행 중인 저장소가 없습니다. `make run`으로 시작하거나 HANMADI_REDIS_URL을 정하십시오. "
+            f"{settings.data}에서 실행 중인 저장소가 없습니다. `make run`으로 시작하거나 "
+            "HANMADI_REDIS_URL을 정하십시오. "
             f"(No store is running on {settings.data}: start one with `make run`, or set HANMADI_REDIS_URL.)"
         )
     return url
