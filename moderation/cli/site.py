@@ -47,6 +47,16 @@ def key(name: str) -> None:
     _print_key(issue(open_desk(settings()), name, another=True))
 
 
+@site.command()
+@click.argument("name")
+@click.password_option("--secret", prompt="Coral's signing secret", confirmation_prompt=False)
+def coral(name: str, secret: str) -> None:
+    """Take the signing secret of a site's Coral, so that its external moderation phase is answered."""
+    if not open_desk(settings()).sites.put_coral_secret(name, secret.strip()):
+        raise Refused(f"There is no site named {name!r}.")
+    click.echo(f"In Coral, let the phase call POST /v1/coral/{name} with plain text bodies.")
+
+
 @site.command("list")
 def list_sites() -> None:
     """Print the names of all sites."""

@@ -128,6 +128,14 @@ class SiteStore(Protocol):
         """All names, sorted."""
         ...
 
+    def put_coral_secret(self, site: str, secret: str) -> bool:
+        """Keep the secret with which a site's Coral signs; False if there is no such site."""
+        ...
+
+    def coral_secret(self, site: str) -> str | None:
+        """The secret with which a site's Coral signs, None where none was kept."""
+        ...
+
     def secret(self) -> str:
         """The key that signs receipts and sessions: made once, the same for every process on this store."""
         ...

@@ -132,6 +132,7 @@ class MemorySites:
     def __init__(self) -> None:
         self.keys: dict[str, str] = {}
         self._secret = secrets.token_urlsafe(32)
+        self._coral: dict[str, str] = {}
 
     def add_site(self, site: str, key_hash: str) -> bool:
         """See SiteStore."""
@@ -154,6 +155,17 @@ class MemorySites:
     def sites(self) -> list[str]:
         """See SiteStore."""
         return sorted(set(self.keys.values()))
+
+    def put_coral_secret(self, site: str, secret: str) -> bool:
+        """See SiteStore."""
+        if site not in self.keys.values():
+            return False
+        self._coral[site] = secret
+        return True
+
+    def coral_secret(self, site: str) -> str | None:
+        """See SiteStore."""
+        return self._coral.get(site)
 
     def secret(self) -> str:
         """See SiteStore."""

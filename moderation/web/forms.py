@@ -149,7 +149,7 @@ class AppealForm(Form):
     reason: Text
 
 
-AnyForm = TypeVar("AnyForm", bound=Form)
+AnyForm = TypeVar("AnyForm", bound=BaseModel)
 
 
 def read(form: type[AnyForm], request: Request) -> AnyForm:

@@ -7,6 +7,7 @@ from redis import Redis
 from moderation.store.redis.connection import text, translated
 
 SITES = "hm:sites"
+CORAL = "hm:coral"
 SECRET = "hm:secret"  # noqa: S105 - the name of a key
 
 
@@ -42,6 +43,20 @@ class RedisSites:
         """See SiteStore."""
         with translated():
             return sorted(text(site) for site in self.redis.smembers(SITES))
+
+    def put_coral_secret(self, site: str, secret: str) -> bool:
+        """See SiteStore."""
+        with translated():
+            if not self.redis.sismember(SITES, site):
+                return False
+            self.redis.hset(CORAL, site, secret)
+            return True
+
+    def coral_secret(self, site: str) -> str | None:
+        """See SiteStore."""
+        with translated():
+            found = self.redis.hget(CORAL, site)
+        return text(found) if found else None
 
     def secret(self) -> str:
         """See SiteStore."""

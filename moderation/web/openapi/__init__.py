@@ -9,8 +9,9 @@ from pydantic.json_schema import models_json_schema
 from moderation.web.forms import AppealForm, BatchForm, CommentForm, DiscussionForm, EditForm, PreviewForm, ReportForm
 from moderation.web.openapi.paths import PATHS
 from moderation.web.openapi.schemas import REF, SCHEMAS
+from moderation.web.sites.coral import CoralForm
 
-FORMS = (CommentForm, BatchForm, EditForm, DiscussionForm, PreviewForm, ReportForm, AppealForm)
+FORMS = (CommentForm, CoralForm, BatchForm, EditForm, DiscussionForm, PreviewForm, ReportForm, AppealForm)
 
 
 @cache

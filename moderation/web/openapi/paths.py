@@ -185,6 +185,17 @@ PATHS: dict[str, Any] = {
             },
         }
     },
+    "/v1/coral/{site}": {
+        "parameters": [parameter("site", "path", {**TEXT, "minLength": 1}, "The name of the site")],
+        "post": {
+            "operationId": "coralPhase",
+            "summary": "Coral's external moderation phase: judged at once, kept nowhere",
+            "security": [],
+            "parameters": [parameter("X-Coral-Signature", "header", TEXT, "`sha256=…` of the body; several by commas")],
+            "requestBody": body("CoralForm"),
+            "responses": {"200": answer("What Coral is to do", "CoralAnswer"), **problems("401", "413", "415", "422")},
+        },
+    },
     "/v1/automated-decision": {
         "get": unkeyed(
             "automatedDecision",

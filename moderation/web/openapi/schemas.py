@@ -96,6 +96,11 @@ SCHEMAS: dict[str, Any] = {
         code=TEXT,
         errors={"type": "array", "items": _object(pointer=TEXT, reason=TEXT)},
     ),
+    "CoralAnswer": _object(
+        required=(),
+        status={"enum": ["REJECTED", "SYSTEM_WITHHELD"]},
+        actions={"type": "array", "items": _object(actionType={"const": "FLAG"}, reason=TEXT)},
+    ),
     "Discussion": _object(
         id=TEXT,
         url=NULLABLE_TEXT,

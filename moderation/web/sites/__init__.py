@@ -10,6 +10,7 @@ from moderation.web.keys import Keys
 from moderation.web.receipts import Callers
 from moderation.web.sites.articles import Articles
 from moderation.web.sites.comments import Comments
+from moderation.web.sites.coral import Coral
 from moderation.web.sites.members import Members
 from moderation.web.sites.objections import Objections
 from moderation.web.sites.preview import Preview
@@ -35,4 +36,5 @@ def api(desk: Desk, keys: Keys, stages: Callable[[], Sequence[Stage]]) -> Bluepr
     blueprint.add_url_rule("/articles/<path:article>", "show_article", view_func=articles.show, methods=["GET"])
     blueprint.add_url_rule("/members/<path:member>/comments", view_func=members.comments, methods=["GET"])
     blueprint.add_url_rule("/preview", "preview", view_func=preview.show, methods=["POST"])
+    blueprint.add_url_rule("/coral/<site>", "coral", view_func=Coral(desk, stages).moderate, methods=["POST"])
     return blueprint
