@@ -1,0 +1,65 @@
+"""What every Logbook promises: entries are added and read, notes stay beside their comment, one person has it open."""
+
+from datetime import timedelta
+
+import pytest
+
+from moderation.audit import Deed, Entry, Note
+from moderation.desk import utc_now
+from moderation.store.logbook import Logbook, MemoryLogbook
+from moderation.store.redis import RedisLogbook
+from tests.contracts.conftest import HERE, on_redis
+
+NOW = utc_now()
+LATER = NOW + timedelta(minutes=10)
+ENTRY = Entry(NOW, "kim", Deed.RULED, "c_1", "whytimes", "reject")
+
+
+@pytest.fixture(params=HERE)
+def store(request: pytest.FixtureRequest) -> Logbook:
+    """Each store in turn."""
+    if request.param == "memory":
+        return MemoryLogbook()
+    return RedisLogbook(on_redis(request.getfixturevalue(request.param)).redis)
+
+
+def test_entries_are_read_newest_first_and_page_by_page(store: Logbook) -> None:
+    entries = [Entry(NOW, "kim", Deed.RULED, f"c_{n}", "whytimes", "publish") for n in range(5)]
+    assert store.read(2) == ([], None)
+    for entry in entries:
+        store.write(entry)
+    first, place = store.read(2)
+    second, further = store.read(2, place)
+    third, end = store.read(2, further)
+    assert [*first, *second, *third] == entries[::-1]
+    assert (place is not None, end) == (True, None)
+
+
+def test_an_entry_is_kept_as_it_was_written(store: Logbook) -> None:
+    store.write(ENTRY)
+    assert store.read(10) == ([ENTRY], None)
+    assert store.read(10, "no place")[0] == [ENTRY]
+
+
+def test_there_is_no_way_to_change_an_entry(store: Logbook) -> None:
+    verbs = {name for name in dir(store) if not name.startswith("_") and callable(getattr(store, name))}
+    assert verbs == {"write", "read", "note", "notes", "lease", "release", "leases"}
+
+
+def test_notes_stay_beside_their_comment(store: Logbook) -> None:
+    notes = [Note("kim", NOW, "확인 중입니다."), Note("lee", LATER, "동의합니다.")]
+    for note in notes:
+        store.note("c_1", note)
+    assert (store.notes("c_1"), store.notes("c_2")) == (notes, [])
+
+
+def test_one_person_has_a_comment_open_at_a_time(store: Logbook) -> None:
+    assert store.lease("c_1", "kim", NOW, LATER) == "kim"
+    assert store.lease("c_1", "lee", NOW, LATER) == "kim"
+    assert store.lease("c_1", "kim", NOW, LATER) == "kim"
+    assert store.leases(["c_1", "c_2"], NOW) == ["kim", None]
+    assert store.leases([], NOW) == []
+    store.release("c_1", "lee")
+    assert store.leases(["c_1"], NOW) == ["kim"]
+    store.release("c_1", "kim")
+    assert store.lease("c_1", "lee", NOW, LATER) == "lee"
