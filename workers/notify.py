@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 PAUSE = 0.25
 """Seconds between two looks at the streams."""
 
-HEARTBEAT = 30
+HEARTBEAT = 20
 """Seconds after which a delivery job counts as lost, and the bell is rung again; two at once are harmless."""
 
 WORKER_TTL = 20

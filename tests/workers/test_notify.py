@@ -285,7 +285,7 @@ def test_a_notifier_that_cannot_collect_ends_and_does_not_pretend(redis: Redis, 
 
 
 def _forget_the_dead(redis: Redis) -> None:
-    """What half a minute does: a dead worker's heartbeat is over, and so is what it had claimed."""
+    """What a minute does: a dead worker's heartbeat is over, and so is what it had claimed."""
     keys: Any = redis.keys("rq:execution:*")
     if keys:
         redis.delete(*keys)
