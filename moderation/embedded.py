@@ -45,6 +45,7 @@ def configuration(data: Path) -> str:
             f"unixsocket {quoted(socket_path(data))}",
             "unixsocketperm 700",
             f"dir {quoted(folder(data))}",
+            f"aclfile {quoted(users_path(data))}",
             "daemonize no",
             "appendonly yes",
             "appendfsync always",
@@ -55,6 +56,11 @@ def configuration(data: Path) -> str:
             "",
         )
     )
+
+
+def users_path(data: Path) -> Path:
+    """Where Valkey keeps the users that were made for sites (hashes of their passwords)."""
+    return folder(data) / "users.acl"
 
 
 def log_path(data: Path) -> Path:
@@ -83,6 +89,7 @@ def prepare(data: Path) -> Path:
             f"{private} 폴더가 다른 사용자의 것입니다. 더 짧은 HANMADI_DATA를 고르십시오. "
             f"({private} belongs to somebody else; choose a shorter HANMADI_DATA.)"
         )
+    users_path(data).touch(mode=0o600)
     conf = folder(data) / "valkey.conf"
     conf.write_text(configuration(data), encoding="utf-8")
     return conf
