@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,13 @@ from models.errors import ModelUnavailable
 from models.folder import Manifest, read_manifest
 from models.runtimes import RUNTIMES, Floats, Runtime, padded
 
-TOKENS, MOST_ROWS, STEP = 512, 16, 16
-"""A batch's padded size, its rows, and what its length is a multiple of.
+LENGTHS = (16, 32, 64, 128)
+"""What rows are padded to; a longer one (of a model with a longer window) to the next multiple of the last."""
+ROWS, TOKENS = (16, 4, 1), 512
+"""How many rows are computed together, and the most tokens of such a batch.
 
-The runtime keeps code for every shape it meets, some MB each: so lengths come in steps and rows in powers of two,
-about thirty shapes in all.  Larger batches were no faster on one core.
+The runtime keeps code for every shape it meets, some MB each: so there are few shapes, ten in all.  Larger
+batches were no faster on one core.
 """
 
 
@@ -96,14 +98,20 @@ def batches(lengths: Sequence[int]) -> Iterator[tuple[list[int], int]]:
     """Numbers of rows, like lengths together, each batch with the length it is padded to."""
     by_length: dict[int, list[int]] = {}
     for row, length in enumerate(lengths):
-        by_length.setdefault(-(-length // STEP) * STEP, []).append(row)
+        by_length.setdefault(padded_length(length), []).append(row)
     for length, rows in sorted(by_length.items()):
         start = 0
         while start < len(rows):
-            most = min(len(rows) - start, MOST_ROWS, max(1, TOKENS // length))
-            count = 1 << (most.bit_length() - 1)
+            left = len(rows) - start
+            count = next((n for n in ROWS if n <= left and n * length <= TOKENS), 1)
             yield rows[start : start + count], length
             start += count
+
+
+def padded_length(length: int) -> int:
+    """The least of the lengths in use that holds `length` tokens."""
+    most = LENGTHS[-1]
+    return next((n for n in LENGTHS if n >= length), -(-length // most) * most)
 
 
 def load(
@@ -122,12 +130,18 @@ def load(
 
 def read_tokenizer(folder: Path) -> Any:
     """The folder's tokenizer, through `transformers`; raises `ModelUnavailable`."""
-    # Without torch transformers warns that models are not available; tokenizers are all that is asked of it.
-    os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")
+    advice = logging.getLogger("transformers")
+    advice.addFilter(is_not_about_torch)
     from transformers import AutoTokenizer
 
+    advice.removeFilter(is_not_about_torch)
     try:
         tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
     except (OSError, ValueError) as fault:
         raise ModelUnavailable(f"The model's tokenizer in {folder} cannot be loaded: {fault}") from fault
     return tokenizer
+
+
+def is_not_about_torch(record: logging.LogRecord) -> bool:
+    """False for the advice that models need PyTorch: tokenizers are all that `transformers` is asked for here."""
+    return "PyTorch was not found" not in record.getMessage()

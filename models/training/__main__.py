@@ -8,14 +8,16 @@ import logging
 from pathlib import Path
 from random import Random
 
-from models.labels import SERVING_SOURCE
+from models.training.card import figures, with_figures
 from models.training.config import Config, read_config
 from models.training.examples import HELD, TRAIN, divide, read_examples, write_examples
 from models.training.tables import labelled
 from models.training.templates import own_rows
 
 EXAMPLES = "examples.jsonl"
-MODEL = Path("models/toxicity")
+ROOT = Path(__file__).parents[2]
+MODEL, EVALUATION, CARD = ROOT / "models/toxicity", ROOT / "models/evaluation.json", ROOT / "models/CARD.md"
+POLICY = ROOT / "moderation/policies/default.toml"
 
 
 def prepare(args: argparse.Namespace, config: Config) -> None:
@@ -55,23 +57,36 @@ def export(args: argparse.Namespace, config: Config) -> None:
 
 
 def evaluate(args: argparse.Namespace, config: Config) -> None:
-    """The shipped folder on the dev files -> evaluation.json beside the examples."""
+    """The shipped folder on the dev files -> the evaluation that the card is written from, and the card's figures."""
     from models.training.evaluate import evaluate as report
 
     held = read_examples(args.work / EXAMPLES, HELD)
-    told = json.dumps(report(args.model, args.backend, args.data / "dev", held), ensure_ascii=False, indent=2)
-    (args.work / f"evaluation-{args.backend}.json").write_text(told + "\n", encoding="utf-8")
-    print(told)
+    told = report(args.model, args.work / "calibrated", args.data / "dev", held, args.policy)
+    args.evaluation.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    CARD.write_text(with_figures(CARD.read_text(encoding="utf-8"), told), encoding="utf-8")
+    print(figures(told))
 
 
 def gate(args: argparse.Namespace, config: Config) -> None:
-    """The shipped folder on our own suites."""
+    """The shipped folder on our own suites; exits with 1 where a gate is broken."""
     from models.classifier import load
+    from models.training.gate import failures, read_policy
     from models.training.gate import gate as report
 
-    held = read_examples(args.work / EXAMPLES, HELD)
-    toxic = [e.text for e in held if e.source == SERVING_SOURCE and e.targets[0] == 1]
-    print(json.dumps(report(load(args.model), toxic, args.refer, args.hide), ensure_ascii=False, indent=2))
+    classifier = load(args.model, threads=2)
+    told = report(classifier, read_policy(args.policy, classifier.labels))
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+    broken = failures(told)
+    print("\n".join(broken) or "Every gate is passed.")
+    raise SystemExit(bool(broken))
+
+
+def trim(args: argparse.Namespace, config: Config) -> None:
+    """A multilingual base folder -> the same with only the pieces that the tables' texts use."""
+    from models.training.trim import trim as cut
+
+    kept, of = cut(Path(args.base), [row.text for row in labelled(args.data)], args.work / "base")
+    print(f"{kept} of {of} pieces kept in {args.work / 'base'}")
 
 
 STEPS = {
@@ -81,6 +96,7 @@ STEPS = {
     "export": export,
     "evaluate": evaluate,
     "gate": gate,
+    "trim": trim,
 }
 
 
@@ -93,10 +109,9 @@ def main() -> None:
     parser.add_argument("--base", default="../shared/base-encoder", help="a folder or a name on the hub")
     parser.add_argument("--work", type=Path, default=Path("var/training"), help="where examples and weights go")
     parser.add_argument("--model", type=Path, default=MODEL, help="the folder that is shipped")
-    parser.add_argument("--backend", choices=("openvino", "torch"), default="openvino")
     parser.add_argument("--with-float", action="store_true", help="export the float weights too")
-    parser.add_argument("--refer", type=float, default=0.5, help="gate: from here a person looks")
-    parser.add_argument("--hide", type=float, default=0.8, help="gate: from here a comment is hidden")
+    parser.add_argument("--policy", type=Path, default=POLICY, help="whose limits gates and parity are measured at")
+    parser.add_argument("--evaluation", type=Path, default=EVALUATION, help="where evaluate writes what it found")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     STEPS[args.step](args, read_config(args.config))

@@ -30,6 +30,7 @@ class Train:
     layer_decay: float = 0.9
     weight_decay: float = 0.01
     warmup: float = 0.06
+    cooldown: float = 0.5
     clip: float = 1.0
     ema: float = 0.998
     dropout: float = 0.1

@@ -1,7 +1,10 @@
-"""The classifier that is trained: a stock BertForSequenceClassification whose first token names the source.
+"""The classifier that is trained: a stock BertForSequenceClassification whose last layer pools and whose first
+token names the source.
 
-Its pooler reads position 0, where the source's token stands instead of [CLS]; so the standard that is spoken is
-chosen by the tokenizer's own post-processor, and the exported folder needs no code of ours.
+The base was pretrained to be read as the mean of its tokens, and a stock head reads position 0 alone.  So one layer
+is added whose attention starts even over all tokens: position 0 then starts as their mean and is free to learn
+better.  The standard that is spoken is chosen by the tokenizer's own post-processor.  The exported folder needs no
+code of ours.
 """
 
 from __future__ import annotations
@@ -10,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
 from models.labels import OUTPUTS, SOURCES, source_token
 from models.training.voice import speak
 
-POOLER_GAIN = 2.0
-"""The pooler starts as this times the identity: the encoder's own direction, before a tanh near its linear part."""
+POOLER_GAIN = 0.5
+"""The pooler starts as this times the identity: its tanh is then near its linear part."""
+MEAN_GAIN = 4.0
+"""How much more the mean of all tokens weighs, at the start, than what position 0 already holds."""
 
 
 def read_tokenizer(base: str) -> Any:
@@ -27,10 +32,16 @@ def read_tokenizer(base: str) -> Any:
 
 
 def build_model(base: str, tokenizer: Any, dropout: float) -> Any:
-    """The base encoder in float32 with a new head of `len(OUTPUTS)` sigmoid outputs."""
+    """The base encoder in float32 with a pooling layer and a head of `len(OUTPUTS)` sigmoid outputs.
+
+    A base that was trained here goes on with the source tokens, and the pooling layer, that it has.
+    """
+    config = AutoConfig.from_pretrained(base)
+    pools = getattr(config, "pooling_layer", False)
     model = AutoModelForSequenceClassification.from_pretrained(
         base,
         dtype=torch.float32,
+        num_hidden_layers=config.num_hidden_layers + (not pools),
         num_labels=len(OUTPUTS),
         problem_type="multi_label_classification",
         id2label=dict(enumerate(OUTPUTS)),
@@ -38,36 +49,51 @@ def build_model(base: str, tokenizer: Any, dropout: float) -> Any:
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=0.0,
     )
-    model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
-    begin(model, tokenizer)
+    model.config.pooling_layer = True
+    with torch.no_grad():
+        if model.config.vocab_size < len(tokenizer):
+            model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
+            begin_sources(model, tokenizer)
+        if not pools:
+            begin_pooling(model)
     return model
 
 
-def begin(model: Any, tokenizer: Any) -> None:
-    """Start source tokens at the base's [CLS], and the pooler at a scaled identity."""
-    words = model.get_input_embeddings().weight.data
+def begin_sources(model: Any, tokenizer: Any) -> None:
+    """Start source tokens near the base's [CLS]."""
+    words = model.get_input_embeddings().weight
     first = words[tokenizer.cls_token_id].clone()
     for source in SOURCES:
         noise = torch.randn_like(first) * words.std() * 0.1
         words[tokenizer.convert_tokens_to_ids(source_token(source))] = first + noise
-    pooler = model.base_model.pooler.dense
-    pooler.weight.data.copy_(torch.eye(len(pooler.weight)) * POOLER_GAIN)
-    pooler.bias.data.zero_()
+
+
+def begin_pooling(model: Any) -> None:
+    """Start the last layer as the mean over tokens, and the pooler at a scaled identity."""
+    layer, pooler = model.base_model.encoder.layer[-1], model.base_model.pooler.dense
+    same = torch.eye(len(pooler.weight))
+    layer.attention.self.value.weight.copy_(same)
+    layer.attention.output.dense.weight.copy_(same * MEAN_GAIN)
+    layer.output.dense.weight.zero_()
+    pooler.weight.copy_(same * POOLER_GAIN)
+    pooler.bias.zero_()
+    model.classifier.weight.normal_(std=0.02)
+    model.classifier.bias.zero_()
 
 
 def parameter_groups(
     model: Any, rate: float, head_rate: float, decay: float, weight_decay: float
 ) -> list[dict[str, Any]]:
     """AdamW's groups: each layer below the top learns `decay` times slower; norms and biases do not decay."""
-    layers = model.config.num_hidden_layers
+    top = model.config.num_hidden_layers - 1
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     for name, weight in model.named_parameters():
-        if name.startswith(("classifier", "bert.pooler")):
+        if name.startswith("classifier"):
             speed = head_rate
         elif ".layer." in name:
-            speed = rate * decay ** (layers - 1 - int(name.split(".layer.")[1].split(".")[0]))
+            speed = rate * decay ** (top - int(name.split(".layer.")[1].split(".")[0]))
         else:
-            speed = rate * decay**layers
+            speed = rate if "pooler" in name else rate * decay**top
         shrink = weight_decay if weight.ndim > 1 and "embeddings" not in name else 0.0
         groups.setdefault((speed, shrink), []).append(weight)
     return [{"params": w, "lr": lr, "peak": lr, "weight_decay": wd} for (lr, wd), w in groups.items()]

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.labels import LABELS, OUTPUTS
+from models.classifier import load
+from models.labels import LABELS
 from models.training import decode, tables
 from models.training.decode import HATE, TOXIC, Limits
 from models.training.examples import Example
+from models.training.gate import PolicyLimits, acts, gate, read_policy
 from models.training.judge import judge
 from models.training.metrics import calibration_error, classes_f1, f1, interval, macro_f1, reliability
 from models.training.tables import Row
@@ -43,10 +45,14 @@ class Reader:
 
     def __init__(self, folder: Path, backend: str) -> None:
         self.folder, self.backend = folder, backend
+        self.seen: dict[tuple[str, int], Array] = {}
 
     def __call__(self, source: str, rows: Sequence[Row | Example]) -> Array:
-        """Probabilities of shape (rows, outputs)."""
-        return judge(self.folder, source, backend=self.backend).chances([row.text for row in rows])
+        """Probabilities of shape (rows, outputs); the same rows are read once."""
+        key = (source, hash(tuple(row.text for row in rows)))
+        if key not in self.seen:
+            self.seen[key] = judge(self.folder, source, backend=self.backend).chances([row.text for row in rows])
+        return self.seen[key]
 
 
 def choose_limits(read: Reader, held: Sequence[Example]) -> Limits:
@@ -70,9 +76,8 @@ def label_figure(true: Array, told: Array) -> Figure:
     return figure(lambda i: f1(true[i], told[i]), len(true)) | {"rows": int(true.sum())}
 
 
-def report_kmhas(read: Reader, path: Path, limits: Limits) -> Figure:
+def report_kmhas(read: Reader, rows: Sequence[Row], limits: Limits) -> Figure:
     """Micro- and macro-F1 over nine classes, binary macro-F1, each label, calibration of `toxic`."""
-    rows = list(tables.kmhas(path, "kmhas"))
     said, chances = targets_of(rows), read("kmhas", rows)
     true, told = label_sets(said), decode.kmhas_sets(chances, limits)
     toxic, found = said[:, TOXIC].astype(int), (chances[:, TOXIC] >= limits.toxic).astype(int)
@@ -110,15 +115,44 @@ def report_kotox(read: Reader, path: Path, limits: Limits) -> Figure:
     }
 
 
-def evaluate(folder: Path, backend: str, dev: Path, held: Sequence[Example]) -> Figure:
-    """Everything that the card reports of one model, as one JSON object."""
-    read = Reader(folder, backend)
-    limits = choose_limits(read, held)
+def parity(read: Reader, other: Reader, rows: Sequence[Row], limits: PolicyLimits, own: Limits) -> Figure:
+    """How the served weights differ from the float ones on `rows` of K-MHaS: macro-F1, decisions at the policy."""
+    true = label_sets(targets_of(rows))
+    served, exact = read("kmhas", rows), other("kmhas", rows)
+    macro = [macro_f1(true, decode.kmhas_sets(chances, own)) for chances in (served, exact)]
+    told = [policy_acts(chances, limits) for chances in (served, exact)]
     return {
-        "backend": backend,
-        "outputs": list(OUTPUTS),
+        "rows": len(rows),
+        "macro_served": round(macro[0], 4),
+        "macro_float": round(macro[1], 4),
+        "decisions_flipped": round(float((told[0] != told[1]).mean()), 5),
+        "hidings_flipped": round(float(((told[0] == 2) != (told[1] == 2)).mean()), 5),
+        "mean_difference": round(float(np.abs(served[:, TOXIC] - exact[:, TOXIC]).mean()), 5),
+    }
+
+
+def policy_acts(chances: Array, limits: PolicyLimits) -> Array:
+    """0 published, 1 referred, 2 hidden or rejected, by the gravest label; shape (rows,)."""
+    referred, hidden = acts(chances[:, : len(LABELS)], limits)
+    return np.where(hidden, 2, referred.astype(int))
+
+
+def evaluate(folder: Path, floats: Path, dev: Path, held: Sequence[Example], policy: Path) -> Figure:
+    """Everything that the card reports of the folder that is shipped, as one JSON object.
+
+    `floats` holds the float weights that the served ones are compared with.
+    """
+    read = Reader(folder, "openvino")
+    limits, rules = choose_limits(read, held), read_policy(policy, LABELS)
+    rows = list(tables.kmhas(dev / "kmhas_test_a.tsv", "kmhas"))
+    classifier = load(folder, threads=2)
+    return {
+        "model": classifier.identity,
+        "runtime": classifier.runtime,
         "limits": {name: round(getattr(limits, name), 3) for name in Limits.__slots__},
-        "kmhas": report_kmhas(read, dev / "kmhas_test_a.tsv", limits),
+        "kmhas": report_kmhas(read, rows, limits),
         "beep": report_beep(read, dev / "beep_dev.tsv", limits),
         "kotox": report_kotox(read, dev / "kotox_valid.tsv", limits),
+        "parity": parity(read, Reader(floats, "torch"), rows, rules, limits),
+        "gates": gate(classifier, rules),
     }

@@ -1,19 +1,54 @@
-"""The gates of a release: rates on our own suites, and how far scores fall when a text is disguised."""
+"""The gates of a release: what the policy would do with our own suites, and how far scores fall under disguise."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.classifier import Classifier
 from models.training.evasion import evade
 from models.training.tables import read_table
 
+Array = NDArray[Any]
 GATES = Path(__file__).parent.parent / "gates"
+
+BOUNDS = {
+    "neutral": {"hidden": 0.005, "referred": 0.02},
+    "criticism": {"hidden": 0.01},
+    "news": {"hidden": 0.0, "referred": 0.0},
+    "evasion": {"median": 0.1},
+}
+"""The most that each rate may be.  A release over any of them does not ship."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLimits:
+    """For each label of a classifier, from where a person looks and from where nobody reads it."""
+
+    refer: Array
+    hide: Array
+
+
+def read_policy(path: Path, labels: Sequence[str]) -> PolicyLimits:
+    """The limits of a policy file for `labels`; what the policy does not ask for is never reached."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))["labels"]
+    acts = [told.get(label, {}) for label in labels]
+    hide = [min(act.get("hide", np.inf), act.get("reject", np.inf)) for act in acts]
+    refer = [min(act.get("refer", np.inf), least) for act, least in zip(acts, hide, strict=True)]
+    return PolicyLimits(np.array(refer), np.array(hide))
+
+
+def acts(chances: Array, limits: PolicyLimits) -> tuple[Array, Array]:
+    """Whether any label reaches the limit to refer, and the one to hide; both of shape (rows,)."""
+    referred, hidden = ((chances >= limit).any(axis=1) for limit in (limits.refer, limits.hide))
+    return np.asarray(referred), np.asarray(hidden)
 
 
 def lines_of(name: str) -> list[str]:
@@ -22,32 +57,47 @@ def lines_of(name: str) -> list[str]:
 
 
 def suites() -> dict[str, list[str]]:
-    """Each suite's sentences by its name."""
+    """Each suite of sentences that must not be blamed, by its name."""
     neutral = [row["text"] for row in read_table(GATES / "neutral.tsv")]
     return {"neutral": neutral, "criticism": lines_of("criticism.txt"), "news": lines_of("news.txt")}
 
 
-def rates(chances: np.ndarray, refer: float, hide: float) -> dict[str, float]:
-    """Shares whose highest label is at least each limit."""
-    highest = chances.max(axis=1)
-    return {"hidden": float((highest >= hide).mean()), "referred": float((highest >= refer).mean())}
+def fall_under_evasion(classifier: Classifier, seed: int = 7) -> dict[str, float]:
+    """How far abusive sentences fall from the plain to the disguised text; those count that score 0.5 plainly."""
+    rng, texts = Random(seed), lines_of("abusive.txt")
+    plain = classifier.chances(texts)[:, 0]
+    flagged = [text for text, chance in zip(texts, plain, strict=True) if chance >= 0.5]
+    disguised = [evade(text, rng) for text in flagged for _ in range(3)]
+    falls = np.repeat(plain[plain >= 0.5], 3) - classifier.chances(disguised)[:, 0]
+    return {
+        "sentences": len(texts),
+        "found": round(len(flagged) / len(texts), 4),
+        "median": round(float(np.median(falls)), 4),
+        "mean": round(float(falls.mean()), 4),
+    }
 
 
-def fall_under_evasion(classifier: Classifier, toxic: Sequence[str], seed: int = 7) -> dict[str, float]:
-    """How far `toxic` falls from the plain to the disguised text, over texts that score 0.5 or more plainly."""
-    rng = Random(seed)
-    plain = classifier.chances(toxic)[:, 0]
-    flagged = [text for text, chance in zip(toxic, plain, strict=True) if chance >= 0.5]
-    falls = plain[plain >= 0.5] - classifier.chances([evade(text, rng) for text in flagged])[:, 0]
-    return {"texts": len(flagged), "median": float(np.median(falls)), "mean": float(falls.mean())}
-
-
-def gate(classifier: Classifier, toxic: Sequence[str], refer: float, hide: float) -> dict[str, Any]:
-    """The rates of every suite, with the sentences that are over the limit to refer, and the fall under evasion."""
+def gate(classifier: Classifier, limits: PolicyLimits) -> dict[str, Any]:
+    """The rates of every suite, with the sentences that a person would be asked about, and the fall under evasion."""
     report: dict[str, Any] = {}
     for name, texts in suites().items():
         chances = classifier.chances(texts)
-        over = [t for t, c in zip(texts, chances.max(axis=1), strict=True) if c >= refer]
-        report[name] = {"sentences": len(texts), **rates(chances, refer, hide), "over": over}
-    report["evasion"] = fall_under_evasion(classifier, toxic)
+        referred, hidden = acts(chances, limits)
+        report[name] = {
+            "sentences": len(texts),
+            "hidden": round(float(hidden.mean()), 4),
+            "referred": round(float(referred.mean()), 4),
+            "over": [text for text, over in zip(texts, referred, strict=True) if over],
+        }
+    report["evasion"] = fall_under_evasion(classifier)
     return report
+
+
+def failures(report: dict[str, Any]) -> list[str]:
+    """A sentence for each bound that is broken; empty where the release may ship."""
+    return [
+        f"{suite}: {rate} is {report[suite][rate]:.4f}, at most {bound} is allowed"
+        for suite, bounds in BOUNDS.items()
+        for rate, bound in bounds.items()
+        if report[suite][rate] > bound
+    ]

@@ -8,19 +8,30 @@ from pathlib import Path
 from random import Random
 
 from models.labels import LABELS
-from models.training.evasion import is_syllable
+from models.training.evasion import is_syllable, take_apart
 from models.training.tables import Row, clean
 
 OWN = Path(__file__).parent / "own"
 
-PARTICLES = {"은": "는", "이": "가", "을": "를", "과": "와", "이네": "네", "이래": "래", "이구나": "구나"}
-PARTICLES |= {"인가요": "인가요", "이라고": "라고", "이라서": "라서", "이랑": "랑", "이고": "고", "이나": "나"}
+PARTICLES = {"은": "는", "이": "가", "을": "를", "과": "와", "으로": "로", "이네": "네", "이래": "래", "이구나": "구나"}
+PARTICLES |= {
+    "인가요": "인가요",
+    "이랑": "랑",
+    "이고": "고",
+    "이나": "나",
+    "이란": "란",
+    "이면": "면",
+    "이지만": "지만",
+}
+PARTICLES |= {"이라" + rest: "라" + rest for rest in ("고", "서", "는", "면", "더라", "던데")}
 SLOT = re.compile(r"\{(\w+)\}(" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + r")?")
 
 
 def fitted(word: str, particle: str) -> str:
     """`word` with the form of `particle` that follows its last sound: 중국인은, 노동자는."""
     closed = is_syllable(word[-1]) and (ord(word[-1]) - 0xAC00) % 28 != 0
+    if particle == "으로" and is_syllable(word[-1]) and take_apart(word[-1])[2] == "ㄹ":
+        closed = False
     return word + (particle if closed else PARTICLES.get(particle, particle))
 
 
@@ -51,19 +62,24 @@ def about_groups(rng: Random, each: int) -> Iterator[Row]:
 
 
 def about_politics(rng: Random, each: int) -> Iterator[Row]:
-    """Sharp criticism of those in office: protected, so clean in every label."""
-    matters = lines_of("matters.txt")
-    templates = lines_of("criticism.txt")
-    for office in lines_of("offices.txt"):
-        for template in rng.sample(templates, min(each, len(templates))):
-            yield Row(fill(template, {"office": office, "matter": rng.choice(matters)}), "own", clean())
+    """Sharp criticism of those in office: protected, so clean in every label; and abuse of the same, which is not."""
+    slots = {"office": lines_of("offices.txt"), "matter": lines_of("matters.txt"), "nation": lines_of("nations.txt")}
+
+    def filled(name: str, times: int) -> Iterator[str]:
+        for template in lines_of(name):
+            yield from {fill(template, {k: rng.choice(v) for k, v in slots.items()}): None for _ in range(times)}
+
+    for text in filled("criticism.txt", each):
+        yield Row(text, "own", clean())
+    for text in filled("partisan.txt", max(1, each // 2)):
+        yield Row(text, "own", {"toxic": 1.0, "politics": 1.0})
 
 
 def own_rows(seed: int, each: int = 12) -> Iterator[Row]:
     """All sentences of our own, the same for the same seed."""
     rng = Random(seed)
     yield from about_groups(rng, each)
-    yield from about_politics(rng, each)
+    yield from about_politics(rng, each // 2)
     for text in lines_of("ordinary.txt"):
         yield Row(text, "own", clean())
     for text in lines_of("abusive.txt"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -33,12 +32,12 @@ def masked_loss(logits: torch.Tensor, batch: Batch, toxic_weight: float) -> torc
     return (each * known * weights).sum() / len(logits)
 
 
-def warm_then_cosine(step: int, steps: int, warmup: float) -> float:
-    """The factor of the learning rate at `step`: linear up over a share `warmup`, then a cosine to 2 %."""
-    up = max(1, int(steps * warmup))
-    if step < up:
-        return (step + 1) / up
-    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - up) / max(1, steps - up)))
+def pace(share: float, warmup: float, cooldown: float) -> float:
+    """The factor of the learning rate after a share of the run: up, level, and down to nothing, each a straight line.
+
+    A level middle lets a run be made longer or shorter until its cooldown begins.
+    """
+    return max(0.01, min(1.0, share / warmup, (1 - share) / cooldown))
 
 
 class Run:
@@ -133,7 +132,7 @@ def train(examples: Sequence[Example], base: str, settings: Train, folder: Path)
         )
         loss = 0.0
         for step in bar:
-            factor = warm_then_cosine(number * per_epoch + step, steps, settings.warmup)
+            factor = pace((number * per_epoch + step + 1) / steps, settings.warmup, settings.cooldown)
             loss += 0.02 * (run.learn(epoch[step], factor) - loss)
             bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
             run.epoch, run.step = number, step + 1

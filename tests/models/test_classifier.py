@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.classifier import MOST_ROWS, STEP, TOKENS, Classifier, batches, load
+from models.classifier import TOKENS, Classifier, batches, load
 from models.errors import ModelUnavailable
 from models.folder import Manifest, read_manifest
 from models.runtimes import Floats, Ids
@@ -70,11 +70,19 @@ def test_batches_hold_every_row_once_in_few_shapes() -> None:
     cut = list(batches(lengths))
     assert sorted(row for rows, _ in cut for row in rows) == list(range(500))
     for rows, length in cut:
-        assert length % STEP == 0
         assert max(lengths[row] for row in rows) <= length
         assert len(rows) * length <= TOKENS
-        assert len(rows) <= MOST_ROWS
-    assert len({(len(rows), length) for rows, length in cut}) <= 40
+    shapes = shapes_of([1, 3, 4, 7, 16, 33])
+    assert len(shapes) <= 10
+
+
+def shapes_of(counts: list[int]) -> set[tuple[int, int]]:
+    """The shapes of so many rows of every length."""
+    return {(len(rows), length) for n in counts for length in range(1, 129) for rows, length in batches([length] * n)}
+
+
+def test_a_window_longer_than_ours_is_served_too() -> None:
+    assert list(batches([512, 130])) == [([1], 256), ([0], 512)]
 
 
 def write_folder(folder: Path, **changes: Any) -> Path:

@@ -1,0 +1,69 @@
+"""Measures, checked against sums that can be done by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models.training.decode import Limits, beep_classes, choose_beep, choose_kmhas, choose_kotox, kmhas_sets
+from models.training.metrics import calibration_error, classes_f1, f1, interval, macro_f1, reliability
+
+
+def test_f1_of_nothing_is_nought() -> None:
+    nothing = np.zeros((3, 2), dtype=bool)
+    assert f1(nothing, nothing) == 0.0
+
+
+def test_micro_and_macro_differ_where_labels_do() -> None:
+    true = np.array([[1, 0], [1, 0], [1, 1]], dtype=bool)
+    told = np.array([[1, 0], [1, 0], [1, 0]], dtype=bool)
+    assert f1(true, told) == pytest.approx(6 / 7)
+    assert macro_f1(true, told) == 0.5
+
+
+def test_three_classes_are_averaged() -> None:
+    assert classes_f1(np.array([0, 1, 2]), np.array([0, 1, 1]), 3) == pytest.approx((1 + 2 / 3 + 0) / 3)
+
+
+def test_what_is_said_as_often_as_it_is_so_has_no_calibration_error() -> None:
+    true = np.array([0, 1] * 300)
+    assert calibration_error(true, np.full(600, 0.5)) < 0.02
+    assert calibration_error(true, np.full(600, 0.9)) == pytest.approx(0.4)
+
+
+def test_reliability_tells_each_tenth_that_has_rows() -> None:
+    (low, high) = reliability(np.array([0, 0, 1]), np.array([0.05, 0.06, 1.0]))
+    assert (low["from"], low["rows"], low["was"]) == (0.0, 2, 0.0)
+    assert (high["from"], high["rows"], high["was"]) == (0.9, 1, 1.0)
+
+
+def test_an_interval_holds_the_mean() -> None:
+    values = np.arange(100)
+    low, high = interval(lambda rows: float(values[rows].mean()), 100)
+    assert low < values.mean() < high
+
+
+def chances(toxic: float, **others: float) -> list[float]:
+    names = ("profanity", "race", "region", "gender", "age", "religion", "politics", "physical", "hate")
+    return [toxic, *(others.get(name, 0.0) for name in names)]
+
+
+def test_what_is_toxic_has_a_label_and_what_is_clean_has_none() -> None:
+    told = kmhas_sets(np.array([chances(0.9, age=0.2, race=0.1), chances(0.1, age=0.9)]), Limits())
+    assert told[0].nonzero()[0].tolist() == [5]
+    assert told[1].nonzero()[0].tolist() == [0]
+
+
+def test_hate_is_toxic_first() -> None:
+    told = beep_classes(np.array([chances(0.9, hate=0.9), chances(0.9), chances(0.1, hate=0.9)]), Limits())
+    assert told.tolist() == [2, 1, 0]
+
+
+def test_limits_are_chosen_where_the_rows_part() -> None:
+    said = np.array([chances(0.35, hate=0.1), chances(0.7, hate=0.35), chances(0.75, hate=0.7)] * 5)
+    toxic, hate = choose_beep(said, np.array([0, 1, 2] * 5))
+    assert 0.35 < toxic <= 0.7
+    assert 0.35 < hate <= 0.7
+    assert 0.35 < choose_kotox(said, np.array([0, 1, 1] * 5)) <= 0.7
+    true = kmhas_sets(said, Limits(toxic=0.5))
+    assert 0.35 < choose_kmhas(said, true)[0] <= 0.7
