@@ -11,6 +11,7 @@ from moderation.pipeline import Stage
 from moderation.web import operators, readers, sites
 from moderation.web.demo import demo_site
 from moderation.web.keys import Keys
+from moderation.web.moderators import review_desk
 from moderation.web.problem import PROBLEMS, http_problem
 
 MAX_BODY = 64 * 1024
@@ -39,6 +40,7 @@ def create_app(desk: Desk, stages: Callable[[], Sequence[Stage]], demo: Demo | N
     app.register_blueprint(sites.api(desk, keys, stages))
     app.register_blueprint(readers.api(desk, keys))
     app.register_blueprint(operators.api(desk))
+    app.register_blueprint(review_desk(desk))
     if demo:
         app.register_blueprint(demo_site(demo.api, demo.key))
     return app

@@ -1,0 +1,3 @@
+"""English for what the desk says in Korean."""
+
+ENGLISH: dict[str, str] = {}

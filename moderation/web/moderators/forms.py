@@ -1,0 +1,39 @@
+"""What the desk's forms say, in the words of the house."""
+
+import re
+
+from flask import request
+
+from moderation.assessment import Span
+from moderation.decision import Verdict
+from moderation.errors import BadSubmission, Fault
+from moderation.policy import united
+from moderation.review import Ruled
+
+SPAN = re.compile(r"(\d{1,5})-(\d{1,5})", re.ASCII)
+TURN = re.compile(r"(\d{1,9})\.(\d{1,9})", re.ASCII)
+
+
+def turn_here() -> tuple[int, int]:
+    """Which turn of the record this form was made for.  Raises BadSubmission."""
+    found = TURN.fullmatch(request.form.get("turn", ""))
+    if found is None:
+        raise BadSubmission("화면이 오래되었습니다. 다시 불러와 주십시오.", (Fault("/turn", "형식이 맞지 않습니다."),))
+    return int(found[1]), int(found[2])
+
+
+def ruled_here() -> Ruled:
+    """The decision that this form makes.  What only another verdict needs is left out.  Raises BadSubmission."""
+    asked = request.form.get("verdict", "")
+    if asked not in list(Verdict):
+        raise BadSubmission("무엇을 결정하셨는지 알 수 없습니다.", (Fault("/verdict", "결정을 골라 주십시오."),))
+    verdict = Verdict(asked)
+    masks = united(_spans()) if verdict is Verdict.MASK else ()
+    return Ruled(verdict, None if verdict is Verdict.PUBLISH else request.form.get("label"), masks)
+
+
+def _spans() -> list[Span]:
+    found = [SPAN.fullmatch(each) for each in request.form.getlist("span")]
+    if None in found:
+        raise BadSubmission("가릴 부분을 읽을 수 없습니다.", (Fault("/masks", "형식이 맞지 않습니다."),))
+    return [Span(int(each[1]), int(each[2])) for each in found if each]

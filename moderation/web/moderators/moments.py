@@ -1,0 +1,36 @@
+"""Times as moderators read them: in Korea, and how long ago."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Self
+
+from moderation.web.moderators.language import Spoken
+
+KST = timezone(timedelta(hours=9), "KST")
+"""Korea has one zone and no summer time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """For `<time>`: for machines, in Korea, and how long ago."""
+
+    machine: str
+    korean: str
+    ago: str
+
+    @classmethod
+    def of(cls, at: datetime, now: datetime, say: Spoken) -> Self:
+        """That moment as seen `now`."""
+        return cls(at.isoformat(), f"{at.astimezone(KST):%Y.%m.%d %H:%M}", how_long_ago(now - at, say))
+
+
+def how_long_ago(past: timedelta, say: Spoken) -> str:
+    """`3분 전`; days without end."""
+    minutes = int(past.total_seconds() // 60)
+    if minutes < 1:
+        return say("방금 전")
+    if minutes < 60:
+        return say("{n}분 전", n=minutes)
+    if minutes < 24 * 60:
+        return say("{n}시간 전", n=minutes // 60)
+    return say("{n}일 전", n=minutes // (24 * 60))

@@ -1,0 +1,122 @@
+"""What the templates show of a comment: a row of the queue, and a card."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from moderation.assessment import Span
+from moderation.decision import Ruling, State
+from moderation.explanation import gravest
+from moderation.moderator import May, Moderator
+from moderation.publication import published_view
+from moderation.reviewing.marking import Piece, pieces
+from moderation.reviewing.queue import Item, latest_ruling, risk
+from moderation.reviewing.ruling import Brief, may_undo
+from moderation.text.graphemes import mask
+
+WORST = 0.9
+"""The risk from which a text is blurred for those who wish it."""
+
+EXCERPT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A comment in the list.  `holder` is who has it open."""
+
+    item: Item
+    holder: str | None
+
+    @property
+    def id(self) -> str:
+        """The comment's id."""
+        return self.item.record.comment.id
+
+    @property
+    def excerpt(self) -> str:
+        """How it begins."""
+        text = " ".join(self.item.record.latest.text.split())
+        return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
+
+    @property
+    def worst(self) -> bool:
+        """Whether it is blurred for those who wish it."""
+        return risk(self.item.record) >= WORST
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A comment opened.  `item` is None where it waits no more; `next` is the comment to see after it."""
+
+    brief: Brief
+    item: Item | None
+    moderator: Moderator
+    next: str | None
+
+    @property
+    def id(self) -> str:
+        """The comment's id."""
+        return self.brief.record.comment.id
+
+    @property
+    def turn(self) -> str:
+        """What a ruling names, so that it overwrites nothing."""
+        return "{}.{}".format(*self.brief.record.turn)
+
+    @property
+    def ruling(self) -> Ruling | None:
+        """The last ruling on the latest revision."""
+        return latest_ruling(self.brief.record)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The latest text with what was seen in it."""
+        return pieces(self.brief.record.latest.text, self.ruling.reasons if self.ruling else ())
+
+    @property
+    def offered(self) -> list[tuple[Span, str, str]]:
+        """What may be covered: where, its words, and the label seen there."""
+        text = self.brief.record.latest.text
+        found: dict[Span, str] = {}
+        for reason in self.ruling.reasons if self.ruling else ():
+            for span in reason.spans:
+                found.setdefault(span, reason.code)
+        for span in self.ruling.masks if self.ruling else ():
+            found.setdefault(span, "")
+        return [(span, text[span.start : span.end], code) for span, code in sorted(found.items())]
+
+    @property
+    def label(self) -> str:
+        """The public reason that is offered first."""
+        reason = gravest(self.ruling.reasons) if self.ruling else None
+        return reason.code if reason else ""
+
+    @property
+    def readers(self) -> dict[str, Any]:
+        """What readers are shown now."""
+        return published_view(self.brief.record)
+
+    @property
+    def if_masked(self) -> str | None:
+        """What readers would see with all offered places covered; None where there are none."""
+        spans = [span for span, _, _ in self.offered]
+        return mask(self.brief.record.latest.text, spans) if spans else None
+
+    @property
+    def worst(self) -> bool:
+        """Whether it is blurred for those who wish it."""
+        return risk(self.brief.record) >= WORST
+
+    @property
+    def taken(self) -> str | None:
+        """Who else has it open."""
+        return self.brief.holder if self.brief.holder != self.moderator.name else None
+
+    @property
+    def decidable(self) -> bool:
+        """Whether this moderator may rule on it now."""
+        return self.moderator.may(May.RULE) and self.brief.record.state is not State.DELETED
+
+    @property
+    def undoable(self) -> bool:
+        """Whether this moderator may take the last ruling back."""
+        return may_undo(self.moderator, self.brief.record) and self.brief.appeal is None

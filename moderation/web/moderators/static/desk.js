@@ -1,0 +1,147 @@
+// The desk by keyboard, and without loading whole pages.  Everything here is also a link or a form that works alone.
+
+const page = document;
+const main = page.getElementById("main");
+page.documentElement.classList.add("scripted");
+
+// What is fetched replaces what is shown; the address and the title change with it.
+async function show(url, options = {}) {
+  main.classList.add("busying");
+  let answer;
+  try {
+    answer = await fetch(url, { ...options, headers: { Accept: "text/html" } });
+  } catch {
+    main.classList.remove("busying");
+    return location.assign(options.method ? location.href : url);
+  }
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const there = next.getElementById("main");
+  if (!there || next.body.className !== page.body.className) return location.assign(answer.url);
+  const list = page.querySelector(".list");
+  const scrolled = list ? list.scrollTop : 0;
+  main.replaceChildren(...there.childNodes);
+  main.classList.remove("busying");
+  page.title = next.title;
+  if (answer.ok) history.pushState(null, "", answer.url);
+  settle(scrolled);
+}
+
+// After a change: the list stays where it was, the card is in focus and read out.
+function settle(scrolled = 0) {
+  const list = page.querySelector(".list");
+  if (list) list.scrollTop = scrolled;
+  page.querySelector(".row [aria-current]")?.scrollIntoView({ block: "nearest" });
+  const card = page.getElementById("card");
+  if (card) {
+    page.querySelector(".card").scrollTop = 0;
+    if (matchMedia("(max-width: 59.99rem)").matches) scrollTo(0, 0);
+    card.focus({ preventScroll: true });
+  }
+}
+
+page.addEventListener("click", (event) => {
+  const mark = event.target.closest("mark[data-span]");
+  if (mark && getSelection().isCollapsed) return toggle(mark);
+  const link = event.target.closest("a[href]");
+  const ours = link && link.target === "" && link.origin === location.origin && link.closest(".list, .card");
+  if (!ours || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  show(link.href);
+});
+
+page.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.closest(".desk")) return;
+  event.preventDefault();
+  if (main.classList.contains("busying")) return;
+  const said = new FormData(form, event.submitter);
+  if (form.method === "get") return show(`${form.action}?${new URLSearchParams(said)}`);
+  show(form.action, { method: "POST", body: new URLSearchParams(said) });
+});
+
+addEventListener("popstate", () => location.reload());
+
+// Masks: any part of the text can be chosen by dragging over it.  Spans count code points, as the service does.
+const written = () => page.getElementById("written");
+const points = (text) => Array.from(text).length;
+
+function boxes() {
+  return [...page.querySelectorAll('#masks input[name="span"]')];
+}
+
+function toggle(mark) {
+  const [start, end] = mark.dataset.span.split("-").map(Number);
+  for (const box of boxes()) {
+    const [from, to] = box.value.split("-").map(Number);
+    if (from < end && start < to) box.checked = !box.checked;
+  }
+}
+
+function choose() {
+  const selection = getSelection();
+  const text = written();
+  if (!text || selection.isCollapsed || !selection.rangeCount) return;
+  const range = selection.getRangeAt(0);
+  const masks = page.getElementById("masks");
+  if (!masks || !text.contains(range.startContainer) || !text.contains(range.endContainer)) return;
+  const before = page.createRange();
+  before.selectNodeContents(text);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = points(before.toString());
+  const words = range.toString();
+  const value = `${start}-${start + points(words)}`;
+  if (!words.trim() || boxes().some((box) => box.value === value)) return;
+  const label = page.createElement("label");
+  label.className = "check";
+  const box = Object.assign(page.createElement("input"), { type: "checkbox", name: "span", value, checked: true });
+  label.append(box, " ", Object.assign(page.createElement("span"), { textContent: words }));
+  masks.append(label);
+  masks.hidden = false;
+}
+
+page.addEventListener("pointerup", () => setTimeout(choose));
+
+// Keys.
+function step(by) {
+  const links = [...page.querySelectorAll(".row a")];
+  const at = links.findIndex((link) => link.hasAttribute("aria-current"));
+  const wanted = at < 0 ? (by > 0 ? 0 : links.length - 1) : at + by;
+  if (links[wanted]) return show(links[wanted].href);
+  page.querySelector(by > 0 ? '.pages [rel="next"]' : '.pages [rel="prev"]')?.click();
+}
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  n: () => page.getElementById("note")?.focus(),
+  r: () => page.getElementById("label")?.focus(),
+  b: () => page.getElementById("reveal")?.click(),
+  "/": () => page.getElementById("text")?.focus(),
+  "?": () => {
+    const help = page.getElementById("help");
+    if (help && (help.open = !help.open)) help.scrollIntoView({ block: "nearest" });
+  },
+};
+
+page.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+  if (typing) {
+    if (event.key === "Escape") (page.getElementById("card") ?? main).focus();
+    return;
+  }
+  const key = HANGUL[event.key] ?? event.key;
+  const act = KEYS[key];
+  const keyed = page.querySelectorAll(`[data-key="${CSS.escape(key)}"]`);
+  const bound = keyed[keyed.length - 1];
+  if (!act && !bound) return;
+  event.preventDefault();
+  if (act) act();
+  else if (bound instanceof HTMLFormElement) bound.requestSubmit();
+  else bound.click();
+});
+
+// The same keys with the Korean layout on.
+const HANGUL = { ㅓ: "j", ㅏ: "k", ㄹ: "f", ㅡ: "m", ㅗ: "h", ㅇ: "d", ㅋ: "z", ㅜ: "n", ㄱ: "r", ㅠ: "b", ㅕ: "u" };
+
+settle();
