@@ -5,7 +5,6 @@ from Redis.  It imports nothing else of this package, so it may be taken out of 
 """
 
 from moderation.client.answers import (
-    Article,
     Author,
     Comment,
     Decision,
@@ -17,6 +16,7 @@ from moderation.client.answers import (
     Submitted,
 )
 from moderation.client.api import Draft, Hanmadi
+from moderation.client.article import Article, Discussion
 from moderation.client.errors import (
     BadSignature,
     ClientError,
@@ -46,6 +46,7 @@ __all__ = [
     "Comment",
     "Conflict",
     "Decision",
+    "Discussion",
     "Down",
     "Draft",
     "Edit",

@@ -45,21 +45,6 @@ class Author:
         return {"kind": self.kind, **({"id": self.id} if self.id is not None else {}), "name": self.name}
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """What is commented on, by the site's own id; the rest helps moderators."""
-
-    id: str
-    url: str | None = None
-    title: str | None = None
-    section: str | None = None
-
-    def body(self) -> dict[str, str]:
-        """The article in a request."""
-        fields = {"id": self.id, "url": self.url, "title": self.title, "section": self.section}
-        return {name: value for name, value in fields.items() if value is not None}
-
-
 class Span(NamedTuple):
     """A half-open range of code points of the text as written: `text[start:end]` in Python."""
 

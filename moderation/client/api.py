@@ -17,7 +17,8 @@ from types import TracebackType
 from typing import Any, Final, Self
 from urllib.parse import quote
 
-from moderation.client.answers import Article, Author, Comment, Page, Preview, Submitted, understood
+from moderation.client.answers import Author, Comment, Page, Preview, Submitted, understood
+from moderation.client.article import Article, Discussion
 from moderation.client.errors import REFUSALS, Refused, Undecided
 from moderation.client.transport import Transport, query
 
@@ -142,6 +143,15 @@ class Hanmadi:
     def member_comments(self, member: str) -> Iterator[Comment]:
         """The same over all pages, fetched as you go."""
         return self._all("members", member)
+
+    def discuss(self, discussion: Discussion) -> Discussion:
+        """Say how the discussion under an article is to be, in place of what was said before; as it is now."""
+        path = _path("articles", discussion.article.id)
+        return understood(Discussion.read, self.transport.ask("PUT", path, discussion.body()))
+
+    def discussion(self, article: str) -> Discussion:
+        """What was said about the discussion under an article.  Raises NotFound if nothing was."""
+        return understood(Discussion.read, self.transport.ask("GET", _path("articles", article)))
 
     def preview(self, text: str, article: Article | str | None = None) -> Preview:
         """What would be found and ruled; nothing is kept."""

@@ -28,8 +28,12 @@ from moderation.client.errors import ClientError, StoreAway, Unexpected
 SCHEMA: Final = 1
 """The version of the keys that this file reads."""
 
-READERS_SEE: Final = ("published", "hidden", "deleted")
-"""What may stand under an article: texts, and stubs.  A comment that changed since the list was read is left out."""
+STUBS: Final = ("hidden", "deleted")
+READERS_SEE: Final = ("published", "pending", *STUBS)
+"""What may stand under an article (`pending` only where a site moderates afterwards, else it is in no list).
+
+A comment that became something else since the list was read is left out.
+"""
 
 MOST: Final = 200
 
@@ -135,8 +139,7 @@ class DecisionReader:
 def _as_readers_see(view: dict[str, Any]) -> Comment:
     """Without scores, and without an edit that nobody has ruled on; a stub with its sentence."""
     decision = view.get("decision") or {}
-    stub = view["state"] != "published"
-    explanation = decision.get("explanation") if stub else None
+    explanation = decision.get("explanation") if view["state"] in STUBS else None
     return understood(Comment.read, {**view, "decision": None, "edit": None, "explanation": explanation})
 
 

@@ -1,6 +1,6 @@
 """The client and the API understand each other, call by call."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -9,6 +9,7 @@ from moderation.client import (
     Article,
     Author,
     Conflict,
+    Discussion,
     Draft,
     Forbidden,
     Hanmadi,
@@ -132,6 +133,19 @@ def test_more_than_a_page_is_fetched_as_it_is_read(hanmadi: Hanmadi) -> None:
     last = hanmadi.submit("long", READER, "마지막")
     hanmadi.wait_for_decision(last.id)
     assert sum(1 for _ in hanmadi.article_comments("long")) == 131
+
+
+def test_a_discussion_is_arranged_and_closed(hanmadi: Hanmadi) -> None:
+    article = Article(uuid4().hex, title="제목")
+    with pytest.raises(NotFound):
+        hanmadi.discussion(article.id)
+    until = datetime(2126, 11, 23, 5, tzinfo=UTC)
+    wish = Discussion(article, mode="post", closes_at=until, sensitive=("election",))
+    assert hanmadi.discuss(wish) == wish
+    assert hanmadi.discussion(article.id) == wish
+    assert not hanmadi.discuss(Discussion(article, mode="closed")).open
+    with pytest.raises(Refused):
+        hanmadi.submit(article, READER, THANKS)
 
 
 def test_a_preview_keeps_nothing(hanmadi: Hanmadi) -> None:
