@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from moderation.desk import Desk
 from moderation.pipeline import Stage
 from moderation.web import operators, readers, sites
+from moderation.web.box import box
 from moderation.web.demo import demo_site
 from moderation.web.keys import Keys
 from moderation.web.moderators import review_desk
@@ -41,6 +42,7 @@ def create_app(desk: Desk, stages: Callable[[], Sequence[Stage]], demo: Demo | N
     app.register_blueprint(readers.api(desk, keys))
     app.register_blueprint(operators.api(desk))
     app.register_blueprint(review_desk(desk))
+    app.register_blueprint(box())
     if demo:
         app.register_blueprint(demo_site(demo.api, demo.key))
     return app

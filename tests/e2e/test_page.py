@@ -70,12 +70,12 @@ def log_in(page: Page, name: str) -> None:
 def test_a_comment_is_reviewed_and_shown_to_everybody(page_at: PageAt) -> None:
     page, text = page_at(), next(FAIR)
     write(page, text)
-    mine = page.locator("#list .comment", has_text=text)
+    mine = page.locator("[data-hm=list] .hm-comment", has_text=text)
     expect(mine).to_be_visible()
     expect(mine).to_contain_text("내 의견")
-    expect(page.locator("#own .comment", has_text=text)).to_have_count(0)
+    expect(page.locator("[data-hm=own] .hm-comment", has_text=text)).to_have_count(0)
     expect(page.get_by_label("의견", exact=True)).to_have_value("")
-    theirs = page_at().locator("#list .comment", has_text=text)
+    theirs = page_at().locator("[data-hm=list] .hm-comment", has_text=text)
     expect(theirs).to_be_visible()
     expect(theirs).not_to_contain_text("내 의견")
 
@@ -84,35 +84,35 @@ def test_while_a_comment_is_reviewed_its_author_is_told(page_at: PageAt) -> None
     page, text = page_at(), next(FAIR)
     page.route("**/demo/comments/*", lambda route: route.abort())
     write(page, text)
-    card = page.locator("#own .comment", has_text=text)
+    card = page.locator("[data-hm=own] .hm-comment", has_text=text)
     expect(card).to_contain_text("검토 중입니다")
     page.unroute("**/demo/comments/*")
-    expect(page.locator("#list .comment", has_text=text)).to_be_visible()
+    expect(page.locator("[data-hm=list] .hm-comment", has_text=text)).to_be_visible()
 
 
 def test_the_author_of_abuse_is_told_why_and_nobody_else_reads_it(page_at: PageAt) -> None:
     page, text = page_at(), next(FOUL)
     write(page, text)
-    card = page.locator("#own .comment", has_text=text)
-    expect(card.locator(".state")).not_to_contain_text("검토 중입니다")
-    expect(card.locator(".why")).to_contain_text("볼 수 있는 표현이 있어")
+    card = page.locator("[data-hm=own] .hm-comment", has_text=text)
+    expect(card.locator(".hm-state")).not_to_contain_text("검토 중입니다")
+    expect(card.locator(".hm-why")).to_contain_text("볼 수 있는 표현이 있어")
     page.reload()
-    expect(card.locator(".why")).to_contain_text("볼 수 있는 표현이 있어")
+    expect(card.locator(".hm-why")).to_contain_text("볼 수 있는 표현이 있어")
     stranger = page_at()
-    expect(stranger.locator("#list")).to_be_attached()
+    expect(stranger.locator("[data-hm=list]")).to_be_attached()
     assert text not in stranger.content()
 
 
 def test_the_state_is_told_without_a_script_too(page_at: PageAt) -> None:
     page, text = page_at(script=False), next(FAIR)
     write(page, text)
-    while page.locator("#own .pending").count():
+    while page.locator("[data-hm=own] .hm-pending").count():
         page.get_by_role("link", name="결과 보기").first.click()
-    expect(page.locator("#list .comment", has_text=text)).to_contain_text("내 의견")
+    expect(page.locator("[data-hm=list] .hm-comment", has_text=text)).to_contain_text("내 의견")
     write(page, next(FOUL))
-    while page.locator("#own .pending").count():
+    while page.locator("[data-hm=own] .hm-pending").count():
         page.get_by_role("link", name="결과 보기").first.click()
-    expect(page.locator("#own .why").first).to_contain_text("볼 수 있는 표현이 있어")
+    expect(page.locator("[data-hm=own] .hm-why").first).to_contain_text("볼 수 있는 표현이 있어")
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -142,7 +142,7 @@ def test_a_draft_outlives_a_reload_and_a_login_but_not_its_sending(page_at: Page
     log_in(page, "한결")
     expect(box).to_have_value(text)
     page.get_by_role("button", name="등록").click()
-    expect(page.locator("#list .comment", has_text=text)).to_contain_text("회원")
+    expect(page.locator("[data-hm=list] .hm-comment", has_text=text)).to_contain_text("회원")
     page.reload()
     expect(box).to_have_value("")
 
@@ -162,11 +162,11 @@ def test_a_lost_connection_loses_no_text(page_at: PageAt) -> None:
     page, text = page_at(), next(FAIR)
     page.context.set_offline(True)
     write(page, text)
-    expect(page.locator("#message")).to_contain_text("쓰신 글은 그대로 두었으니")
+    expect(page.locator("[data-hm=message]")).to_contain_text("쓰신 글은 그대로 두었습니다")
     expect(page.get_by_label("의견", exact=True)).to_have_value(text)
     page.context.set_offline(False)
     page.get_by_role("button", name="등록").click()
-    expect(page.locator("#list .comment", has_text=text)).to_be_visible()
+    expect(page.locator("[data-hm=list] .hm-comment", has_text=text)).to_be_visible()
 
 
 def test_a_comment_is_written_with_the_keyboard_alone(page_at: PageAt) -> None:
@@ -177,13 +177,13 @@ def test_a_comment_is_written_with_the_keyboard_alone(page_at: PageAt) -> None:
     page.keyboard.type(text)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("#list .comment", has_text=text)).to_be_visible()
+    expect(page.locator("[data-hm=list] .hm-comment", has_text=text)).to_be_visible()
 
 
 def test_on_the_narrowest_phone_nothing_is_cut_off(page_at: PageAt) -> None:
     page = page_at(width=320)
     write(page, "가" * 200 + "https://example.com/" + "a" * 300)
-    expect(page.locator("#own .comment, #list .comment").first).to_be_visible()
+    expect(page.locator("[data-hm=own] .hm-comment, [data-hm=list] .hm-comment").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -193,9 +193,9 @@ def test_the_page_is_open_to_everybody(page_at: PageAt, width: int, scheme: str)
     """axe finds nothing: with a comment that is shown, one that is not, a complaint and the login open."""
     page, shown, refused = page_at(width=width, scheme=scheme), next(FAIR), next(FOUL)
     write(page, shown)
-    expect(page.locator("#list .comment", has_text=shown)).to_be_visible()
+    expect(page.locator("[data-hm=list] .hm-comment", has_text=shown)).to_be_visible()
     write(page, refused)
-    expect(page.locator("#own .comment:not(.pending)", has_text=refused)).to_be_visible()
+    expect(page.locator("[data-hm=own] .hm-comment:not(.hm-pending)", has_text=refused)).to_be_visible()
     write(page, "")
     expect(page.locator("#text-fault")).not_to_be_empty()
     page.get_by_text("로그인", exact=True).click()

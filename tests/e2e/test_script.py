@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 
-from moderation.web.demo import demo_site
-from tests.moderation.web.demo.fake_api import KEY, FakeApi, served
+from tests.e2e.news_site import news_site
+from tests.moderation.web.demo.fake_api import FakeApi
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +22,8 @@ def api() -> FakeApi:
 @pytest.fixture
 def site_url(api: FakeApi) -> Iterator[str]:
     """The demo article on that API."""
-    with served(api.app()) as api_url:
-        app = Flask("site")
-        app.secret_key = "a secret"
-        app.register_blueprint(demo_site(api_url, KEY))
-        with served(app) as url:
-            yield url
+    with news_site(api) as url:
+        yield url
 
 
 def write(page: Page, text: str) -> None:
@@ -41,7 +36,7 @@ def test_more_comments_are_read_without_leaving_the_page(page_at: PageAt, api: F
     for number in range(45):
         api.add(f"의견 {number}번")
     page = page_at()
-    comments = page.locator("#list .comment")
+    comments = page.locator("[data-hm=list] .hm-comment")
     expect(comments).to_have_count(20)
     page.get_by_role("link", name="더 보기").click()
     expect(comments).to_have_count(40)
@@ -53,43 +48,32 @@ def test_more_comments_are_read_without_leaving_the_page(page_at: PageAt, api: F
 
 def test_the_list_is_refreshed_and_the_draft_left_alone(page_at: PageAt, api: FakeApi) -> None:
     page = page_at()
-    expect(page.locator("#empty")).to_be_visible()
+    expect(page.locator("[data-hm=empty]")).to_be_visible()
     page.get_by_label("의견", exact=True).fill("쓰는 중")
     api.add("그사이 누가 쓴 의견")
     page.get_by_role("link", name="새로고침").click()
-    expect(page.locator("#list")).to_contain_text("그사이 누가 쓴 의견")
-    expect(page.locator("#empty")).to_be_hidden()
+    expect(page.locator("[data-hm=list]")).to_contain_text("그사이 누가 쓴 의견")
+    expect(page.locator("[data-hm=empty]")).to_be_hidden()
     expect(page.get_by_label("의견", exact=True)).to_have_value("쓰는 중")
 
 
 def test_what_a_moderator_decides_is_shown_while_the_page_is_open(page_at: PageAt, api: FakeApi) -> None:
     page = page_at()
     write(page, "held 애매한 말")
-    expect(page.locator("#own .comment")).to_contain_text("담당자가 확인하고 있습니다")
+    expect(page.locator("[data-hm=own] .hm-comment")).to_contain_text("담당자가 확인하고 있습니다")
     api.comments["c_1"] |= {"state": "published", "text": "held 애매한 말"}
-    expect(page.locator("#list .comment")).to_contain_text("애매한 말")
-    expect(page.locator("#own .comment")).to_have_count(0)
-    expect(page.get_by_role("status")).to_have_text("의견이 게시되었습니다.")
-
-
-def test_a_rejected_comment_is_taken_back_to_the_box_and_put_away(page_at: PageAt, api: FakeApi) -> None:
-    page = page_at()
-    write(page, "rejected 거친 말")
-    page.get_by_role("button", name="고쳐 쓰기").click()
-    expect(page.get_by_label("의견", exact=True)).to_have_value("rejected 거친 말")
-    page.get_by_role("button", name="닫기").click()
-    expect(page.locator("#own .comment")).to_have_count(0)
-    page.reload()
-    expect(page.locator("#own .comment")).to_have_count(0)
+    expect(page.locator("[data-hm=list] .hm-comment")).to_contain_text("애매한 말")
+    expect(page.locator("[data-hm=own] .hm-comment")).to_have_count(0)
+    expect(page.get_by_role("status")).to_have_text("내 의견: 게시되었습니다")
 
 
 def test_the_author_reads_the_own_words_again_after_a_reload(page_at: PageAt, api: FakeApi) -> None:
     """The API may give the text away no more; the tab still has it."""
     page = page_at()
     write(page, "held 애매한 말\n두 줄")
-    expect(page.locator("#own .held")).to_be_visible()
+    expect(page.locator("[data-hm=own] .hm-held")).to_be_visible()
     page.reload()
-    expect(page.locator("#own .text")).to_have_text("held 애매한 말\n두 줄")
+    expect(page.locator("[data-hm=own] .hm-text")).to_have_text("held 애매한 말\n두 줄")
 
 
 def test_a_refusal_is_shown_beside_the_box_and_the_text_kept(page_at: PageAt, api: FakeApi) -> None:
@@ -100,13 +84,12 @@ def test_a_refusal_is_shown_beside_the_box_and_the_text_kept(page_at: PageAt, ap
     expect(page.get_by_label("의견", exact=True)).to_have_value("또 하나")
 
 
-def test_a_reader_whose_cookie_was_lost_presses_once_more(page_at: PageAt, api: FakeApi) -> None:
+def test_a_reader_whose_cookie_was_lost_is_heard_all_the_same(page_at: PageAt, api: FakeApi) -> None:
+    """The advice is refused with the proof that a form needs, and the comment is sent with it."""
     page = page_at()
     page.context.clear_cookies()
     write(page, "좋은 기사 잘 읽었습니다.")
-    expect(page.get_by_role("status")).to_contain_text("한 번 더 눌러 주십시오.")
-    page.get_by_role("button", name="등록").click()
-    expect(page.locator("#list .comment")).to_contain_text("좋은 기사 잘 읽었습니다.")
+    expect(page.locator("[data-hm=list] .hm-comment")).to_contain_text("좋은 기사 잘 읽었습니다.")
     assert len(api.submissions) == 1
 
 

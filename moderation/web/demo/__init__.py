@@ -2,17 +2,19 @@
 
 Here Hanmadi is seen as a news site sees it.  This blueprint stands for the site's own backend: it knows the
 service by its HTTP API and a site key, and reaches into nothing behind them.  Whoever connects a site can start
-from `api.py` (the calls) and `pages.py` (when they are made).
+from `api.py` (the calls), and `pages.py` and `mine.py` (when they are made); `docs/box.md` says what the box needs.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response, request
 from flask.blueprints import BlueprintSetupState
 
 from moderation.web.demo.api import Api, Away, Problem
-from moderation.web.demo.card import utc_now
+from moderation.web.demo.card import korean
+from moderation.web.demo.mine import Mine
+from moderation.web.demo.newsroom import Newsroom
 from moderation.web.demo.pages import Pages
 
 LARGEST_FORM = 128 * 1024
@@ -27,27 +29,39 @@ HEADERS = {
 }
 
 
+def utc_now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
 def demo_site(api_url: str, key: str, now: Callable[[], datetime] = utc_now) -> Blueprint:
     """The demo newspaper, to be registered at `/`; it asks the API at `api_url` with the site key `key`.
 
     The app must have a secret key.  The API is asked while a request waits, so a server that also carries the
     API needs more than one thread or worker.
     """
-    pages = Pages(Api(api_url, key), now)
+    newsroom = Newsroom(Api(api_url, key))
+    pages, mine = Pages(newsroom, now), Mine(newsroom)
     site = Blueprint(
         "demo", __name__, static_folder="static", static_url_path="/demo/static", template_folder="templates"
     )
     site.add_url_rule("/", view_func=pages.front, methods=["GET"])
-    site.add_url_rule("/demo/comments", view_func=pages.post, methods=["POST"])
-    site.add_url_rule("/demo/comments", view_func=pages.comments, methods=["GET"])
-    site.add_url_rule("/demo/comments/<comment>", view_func=pages.own, methods=["GET"])
-    site.add_url_rule("/demo/comments/<comment>/forget", view_func=pages.forget, methods=["POST"])
+    site.add_url_rule("/demo/bare", view_func=pages.bare, methods=["GET"])
+    site.add_url_rule("/demo/mine", "mine", view_func=mine.page, methods=["GET"])
     site.add_url_rule("/demo/login", view_func=pages.login, methods=["POST"])
     site.add_url_rule("/demo/logout", view_func=pages.logout, methods=["POST"])
+    site.add_url_rule("/demo/comments", view_func=pages.comments, methods=["GET"])
+    site.add_url_rule("/demo/comments", view_func=pages.post, methods=["POST"])
+    site.add_url_rule("/demo/comments/preview", view_func=pages.preview, methods=["POST"])
+    site.add_url_rule("/demo/comments/<comment>", view_func=pages.own, methods=["GET"])
+    one = "/demo/comments/<comment>/<any(edit, delete, report, appeal):act>"
+    site.add_url_rule(one, view_func=mine.ask, methods=["GET"])
+    site.add_url_rule(one, view_func=mine.do, methods=["POST"])
     site.register_error_handler(Problem, pages.refused)
     site.register_error_handler(Away, pages.away)
     site.register_error_handler(413, pages.too_large)
     site.before_request(_bound)
+    site.context_processor(lambda: {"today": korean(now())[:10]})
     site.after_request(_protect)
     site.record_once(_keep_cookies_at_home)
     return site

@@ -1,14 +1,15 @@
-"""How one comment is shown: who, when (in Korea), what, and where it stands."""
+"""How one comment is shown: who, when (in Korea), what, where it stands, and what the visitor may do with it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 KST = timezone(timedelta(hours=9), "KST")
 """Korea has one zone and no summer time, so no table of zones is needed."""
 
 UNDECIDED = frozenset({"pending", "held"})
+REFUSED = frozenset({"rejected", "hidden"})
 
 HEADINGS = {
     "pending": "검토 중입니다",
@@ -19,68 +20,67 @@ HEADINGS = {
     "deleted": "삭제된 의견입니다",
 }
 
-
-def utc_now() -> datetime:
-    """The time, as the rest of the page counts it."""
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A moment, for `<time>`: for machines, for readers in Korea, and how long ago it was."""
-
-    machine: str
-    korean: str
-    ago: str
-
-    @classmethod
-    def of(cls, moment: datetime, now: datetime) -> "When":
-        """That moment as seen `now`."""
-        seoul = moment.astimezone(KST)
-        return cls(moment.isoformat(), f"{seoul:%Y.%m.%d %H:%M}", how_long_ago(now - moment))
-
-
-def how_long_ago(past: timedelta) -> str:
-    """`3분 전`, or nothing where the date says more.  `static/demo.js` keeps the same steps while a page is open."""
-    minutes = int(past.total_seconds() // 60)
-    if minutes < 1:
-        return "방금 전"
-    if minutes < 60:
-        return f"{minutes}분 전"
-    if minutes < 24 * 60:
-        return f"{minutes // 60}시간 전"
-    return f"{minutes // (24 * 60)}일 전" if minutes < 7 * 24 * 60 else ""
+ACTS = {"reply": "답글", "report": "신고", "edit": "고쳐 쓰기", "delete": "삭제", "appeal": "이의 제기"}
+"""What may be done with a comment, by the word in our addresses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One comment, ready for the template.  `text` is None where the API gives none away."""
+    """One comment, ready for the template and (`told`) for the box.  `text` is None where the API gives none away."""
 
     id: str
     state: str
+    revision: int
+    parent: str | None
+    kind: str
     name: str
-    member: bool
     text: str | None
     masked: bool
     explanation: str
-    when: When
+    created_at: str
+    edit: Mapping[str, Any] | None
     mine: bool
+    replies: list["Card"] = field(default_factory=list)
 
     @classmethod
-    def of(cls, item: Mapping[str, Any], now: datetime, mine: bool) -> "Card":
+    def of(cls, item: Mapping[str, Any], mine: bool) -> "Card":
         """The card of one comment: as the API tells its author, or (the sentence is one level up) readers."""
         author = item.get("author") or {}
         return cls(
             id=item["id"],
             state=item["state"],
+            revision=item["revision"],
+            parent=item.get("parent"),
+            kind=author.get("kind") or "guest",
             name=author.get("name") or "",
-            member=author.get("kind") == "member",
             text=item.get("text"),
             masked=bool(item.get("masked")),
             explanation=item.get("explanation") or (item.get("decision") or {}).get("explanation") or "",
-            when=When.of(datetime.fromisoformat(item["created_at"]), now),
+            created_at=item["created_at"],
+            edit=item.get("edit"),
             mine=mine,
         )
+
+    def told(self) -> dict[str, Any]:
+        """What the box is told: nothing that concerns only us and the API, such as a member's id or a score."""
+        return {
+            "id": self.id,
+            "state": self.state,
+            "revision": self.revision,
+            "parent": self.parent,
+            "author": {"kind": self.kind, "name": self.name},
+            "text": self.text,
+            "masked": self.masked,
+            "explanation": self.explanation or None,
+            "created_at": self.created_at,
+            "edit": self.edit if self.mine else None,
+            "mine": self.mine,
+        }
+
+    @property
+    def korean_time(self) -> str:
+        """When it was written, on a clock in Korea."""
+        return korean(datetime.fromisoformat(self.created_at))
 
     @property
     def heading(self) -> str:
@@ -88,6 +88,38 @@ class Card:
         return HEADINGS[self.state]
 
     @property
-    def undecided(self) -> bool:
-        """Whether its state will still change by itself."""
-        return self.state in UNDECIDED
+    def waits(self) -> str:
+        """The state in which it, or a newer revision of it, waits for a ruling; or nothing."""
+        waiting = self.edit["state"] if self.edit else self.state
+        return waiting if waiting in UNDECIDED else ""
+
+    @property
+    def acts(self) -> list[str]:
+        """Which of `ACTS` the visitor may do, in that order."""
+        shown = self.state == "published"
+        may = {
+            "reply": shown and self.parent is None,
+            "report": shown and not self.mine,
+            "edit": self.mine and self.text is not None,
+            "delete": self.mine and self.state != "deleted",
+            "appeal": self.mine and (self.masked or self.state in REFUSED),
+        }
+        return [act for act in ACTS if may[act]]
+
+
+def korean(moment: datetime) -> str:
+    """`2026.11.23 12:00`."""
+    return f"{moment.astimezone(KST):%Y.%m.%d %H:%M}"
+
+
+def threads(cards: Iterable[Card]) -> list[Card]:
+    """Cards that came newest first, with replies under theirs, the oldest first; orphans stand by themselves."""
+    known = {card.id: card for card in cards}
+    standing = []
+    for card in known.values():
+        above = known.get(card.parent or "")
+        if above:
+            above.replies.insert(0, card)
+        else:
+            standing.append(card)
+    return standing

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from moderation.web.demo.api import Problem
 
-FIELDS = {"/text": "text", "/author/name": "name"}
-"""Where the API's JSON pointers are in our form."""
+FIELDS = {"/text": "text", "/author/name": "name", "/reason": "reason", "/note": "note"}
+"""Where the API's JSON pointers are in our forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,13 @@ def stale() -> Problem:
 
 
 def not_yours() -> Problem:
-    """The state of a comment is told to its author only."""
+    """What only the author may see or do."""
     return _ours(404, "not_found", "Not yours", "이 브라우저에서 쓰신 의견이 아닙니다.")
+
+
+def not_shown() -> Problem:
+    """Only what readers see can be reported."""
+    return _ours(404, "not_found", "Not shown", "지금은 볼 수 없는 의견입니다.")
 
 
 def too_large() -> Problem:

@@ -1,25 +1,21 @@
-"""What the demo newspaper's backend answers: the page, and the few calls that its script and forms make."""
+"""What the demo newspaper's backend answers under the article: the page, the list, and what visitors write."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from secrets import token_urlsafe
 
-from flask import current_app, get_template_attribute, jsonify, redirect, render_template, request, url_for
+from flask import current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from moderation.text.graphemes import length
 from moderation.web.demo import article, complaint
-from moderation.web.demo.api import Api, Away, Json, Problem
-from moderation.web.demo.card import Card, When
+from moderation.web.demo.api import Away, Problem
+from moderation.web.demo.card import ACTS, Card, threads
 from moderation.web.demo.complaint import Complaint
-from moderation.web.demo.visitor import MEMBERS, Typed, Visitor, once
-
-PAGE = 20
-"""Comments a page."""
-
-PATIENCE = 2
-"""Seconds that a form sent without JavaScript waits for the decision: its page cannot ask again by itself."""
+from moderation.web.demo.mine import DONE
+from moderation.web.demo.newsroom import PATIENCE, Newsroom
+from moderation.web.demo.visitor import MEMBERS, Typed, Visitor, by_script, line, once, trusted, words
 
 
 class Pages:
@@ -28,56 +24,58 @@ class Pages:
     What a view raises (`Problem`, `Away`, a form too large) is answered by `refused`, `away` and `too_large`.
     """
 
-    def __init__(self, api: Api, now: Callable[[], datetime]) -> None:
-        self._api = api
+    def __init__(self, newsroom: Newsroom, now: Callable[[], datetime]) -> None:
+        self._newsroom = newsroom
         self._now = now
 
     def front(self) -> ResponseReturnValue:
         """The article, and what readers said of it."""
         visitor = Visitor.here()
-        return self._page(visitor, Typed(name=visitor.nickname))
+        return self._page(visitor, Typed(name=visitor.nickname, parent=request.args.get("parent", "")))
+
+    def bare(self) -> ResponseReturnValue:
+        """The least that a site needs for the box: a form, and the script."""
+        lang = "en" if request.args.get("lang") == "en" else "ko"
+        return render_template("demo/bare.html", visitor=Visitor.here(), nonce=token_urlsafe(12), lang=lang)
 
     def comments(self) -> ResponseReturnValue:
-        """A page of the list: the comments as the API tells them, and as this page shows them."""
-        answer = self._api.comments(article.ID, PAGE, request.args.get("cursor"))
-        cards = self._cards(answer["comments"], Visitor.here())
-        return {**answer, "html": "".join(_drawn("shown", card) for card in cards)}
+        """For the box: a page of the list."""
+        cards, following = self._newsroom.listed(Visitor.here(), request.args.get("cursor"))
+        return {"comments": [card.told() for card in cards], "next": following}
 
     def own(self, comment: str) -> ResponseReturnValue:
-        """Where one of the visitor's own comments stands; nobody else is told."""
-        visitor = Visitor.here()
-        if comment not in visitor.own:
-            raise complaint.not_yours()
-        return _state_of(self._mine(comment), visitor)
+        """For the box: where one of the visitor's own comments stands; nobody else is told."""
+        return self._newsroom.own(Visitor.here(), comment).told()
+
+    def preview(self) -> ResponseReturnValue:
+        """For the box: what reads badly in a text, before it is sent.  Scores and stages are nobody's business."""
+        trusted()
+        found = self._newsroom.api.preview(words("text"), article.told(url_for(".front", _external=True)))
+        reasons = [reason for reason in found["decision"]["reasons"] if reason["spans"]]
+        return {"reasons": [{name: reason[name] for name in ("code", "name", "spans")} for reason in reasons]}
 
     def post(self) -> ResponseReturnValue:
         """Hands the comment to the API; tells where it stands, or why it was not taken."""
-        visitor = _trusted()
-        typed = Typed.here()
-        said = {"author": visitor.author(typed.name), "text": typed.text}
-        about = {"article": article.told(url_for(".front", _external=True)), "parent": None}
-        key = once(request.form.get("nonce", ""), visitor.member or "", typed)
-        answer = self._api.submit(about | said, key, wait=0 if _for_script() else PATIENCE)
-        visitor.wrote(answer["id"], typed.name)
-        if not _for_script():
+        visitor, typed = trusted(), Typed.here()
+        said = {"author": visitor.author(typed.name), "text": typed.text, "parent": typed.parent or None}
+        about = {"article": article.told(url_for(".front", _external=True))}
+        key = once(line("nonce"), visitor.member or "", typed)
+        answer = self._newsroom.api.submit(about | said, key, wait=0 if by_script() else PATIENCE)
+        visitor.remember(answer["id"], answer["receipt"], typed.name)
+        if not by_script():
             return redirect(f"{url_for('.front')}#comment-{answer['id']}", 303)
-        told = said | {"created_at": self._now().isoformat()} | answer
-        return _state_of(Card.of(told, self._now(), mine=True), visitor), 202
-
-    def forget(self, comment: str) -> ResponseReturnValue:
-        """Puts away the card of a comment that was decided; the comment itself stays as it is."""
-        _trusted().forget(comment)
-        return ("", 204) if _for_script() else _back_to_the_box()
+        card = Card.of(said | {"created_at": self._now().isoformat()} | answer, mine=True)
+        return card.told() | {"nonce": token_urlsafe(12)}, 202
 
     def login(self) -> ResponseReturnValue:
         """Makes the visitor one of the made-up members."""
-        _trusted().become(request.form.get("member"))
-        return _back_to_the_box()
+        trusted().become(line("member"))
+        return redirect(f"{url_for('.front')}#hanmadi", 303)
 
     def logout(self) -> ResponseReturnValue:
         """Makes the visitor a guest again."""
-        _trusted().become(None)
-        return _back_to_the_box()
+        trusted().become(None)
+        return redirect(f"{url_for('.front')}#hanmadi", 303)
 
     def refused(self, problem: Problem) -> ResponseReturnValue:
         """Tells what was wrong, and keeps what was typed."""
@@ -96,81 +94,44 @@ class Pages:
         """Problem+json for our script and for whoever reads JSON; else the page, with the text still in the box."""
         visitor, wrong = Visitor.here(), Complaint.of(problem)
         headers = {"Retry-After": problem.retry_after} if problem.retry_after else {}
-        if request.method == "POST" and not _for_script():
+        if not by_script():
             return self._page(visitor, typed, wrong), problem.status, headers
         told = problem.body | {"detail": wrong.detail, "fields": wrong.fields, "token": visitor.token}
         return jsonify(told), problem.status, headers | {"Content-Type": "application/problem+json"}
 
     def _page(self, visitor: Visitor, typed: Typed, wrong: Complaint | None = None) -> str:
-        answer = self._listed()
-        listed = self._cards(answer["comments"], visitor) if answer else []
+        cards, following, away = self._listed(visitor)
+        listed = {card.id: card for card in cards}
         return render_template(
             "demo/article.html",
             article=article,
             visitor=visitor,
             members=MEMBERS,
             typed=typed,
+            replied=listed.get(typed.parent),
             length=length(typed.text),
             wrong=wrong,
+            done=DONE.get(request.args.get("done", "")),
             nonce=token_urlsafe(12),
-            listed=listed,
-            waiting=self._waiting(visitor, {card.id for card in listed}) if answer else [],
-            away=answer is None,
-            next=answer and answer["next"],
+            listed=threads(cards),
+            waiting=[] if away else self._waiting(visitor, set(listed)),
+            away=away,
+            next=following,
             cursor=request.args.get("cursor"),
-            now=When.of(self._now(), self._now()),
+            words=ACTS,
         )
 
-    def _listed(self) -> Json | None:
-        """The page of comments that was asked for, or None: the article can be read without them."""
+    def _listed(self, visitor: Visitor) -> tuple[list[Card], str | None, bool]:
+        """The page of comments that was asked for; without them (away), the article can still be read."""
         try:
-            return self._api.comments(article.ID, PAGE, request.args.get("cursor"))
+            return *self._newsroom.listed(visitor, request.args.get("cursor")), False
         except (Away, Problem) as error:
             current_app.logger.warning("the article is shown without its comments: %s", error)
-            return None
+            return [], None, True
 
     def _waiting(self, visitor: Visitor, listed: set[str]) -> list[Card]:
-        """The visitor's own comments that readers do not see (yet), newest first."""
-        waiting = []
-        for comment in [known for known in visitor.own if known not in listed]:
-            try:
-                waiting.append(self._mine(comment))
-            except Problem as problem:
-                if problem.status == 404:
-                    visitor.forget(comment)
-            except Away:
-                break
-        return [card for card in waiting if card.state != "published"]
-
-    def _mine(self, comment: str) -> Card:
-        return Card.of(self._api.comment(comment), self._now(), mine=True)
-
-    def _cards(self, items: Iterable[Json], visitor: Visitor) -> list[Card]:
-        return [Card.of(item, self._now(), mine=item["id"] in visitor.own) for item in items]
-
-
-def _for_script() -> bool:
-    return request.accept_mimetypes.best == "application/json"
-
-
-def _trusted() -> Visitor:
-    """The visitor, once the form has shown that it came from our page."""
-    visitor = Visitor.here()
-    if not visitor.vouches_for(request.form.get("token", "")):
-        raise complaint.stale()
-    return visitor
-
-
-def _back_to_the_box() -> ResponseReturnValue:
-    return redirect(f"{url_for('.front')}#hanmadi", 303)
-
-
-def _state_of(card: Card, visitor: Visitor) -> Json:
-    """What our script is told of the visitor's own comment: where it stands, and its card to show."""
-    html = _drawn("shown", card) if card.state == "published" else _drawn("waiting", card, visitor.token)
-    told = {"id": card.id, "state": card.state, "heading": card.heading, "explanation": card.explanation}
-    return {**told, "html": html, "nonce": token_urlsafe(12)}
-
-
-def _drawn(macro: str, card: Card, *more: str) -> str:
-    return str(get_template_attribute("demo/cards.html", macro)(card, *more))
+        try:
+            return self._newsroom.waiting(visitor, listed)
+        except (Away, Problem) as error:
+            current_app.logger.warning("the article is shown without the visitor's own comments: %s", error)
+            return []

@@ -1,6 +1,7 @@
 """Who sits before the screen: kept in the signed session cookie, under one key of its own."""
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
 from hmac import compare_digest
 from secrets import token_urlsafe
@@ -8,26 +9,32 @@ from typing import Any
 
 from flask import request, session
 
+from moderation.web.demo import complaint
+
 MEMBERS = {"m-1001": "한결", "m-1002": "보리차", "m-1003": "새벽기차"}
 """The made-up members of the demo newspaper: id to name.  A real site asks for a password."""
 
 REMEMBERED = 10
-"""How many of their own comments a visitor is shown the state of, as a guest and as each member."""
+"""Of how many comments a guest keeps the receipt: more would not fit into a cookie."""
 
 
 @dataclass(slots=True)
 class Visitor:
-    """A guest, or one of `MEMBERS`; with the proof that a form came from our page, and whose comments are whose."""
+    """A guest, or one of `MEMBERS`; with the proof that a form came from our page.
+
+    `receipts` are the guest's: pairs of comment id and receipt, the newest first.
+    """
 
     token: str = field(default_factory=lambda: token_urlsafe(18))
     member: str | None = None
     nickname: str = ""
-    written: dict[str, list[str]] = field(default_factory=dict)
+    receipts: list[list[str]] = field(default_factory=list)
 
     @classmethod
     def here(cls) -> "Visitor":
         """The visitor of this request."""
-        visitor = cls(**session.get("demo", {}))
+        known = {part.name for part in fields(cls)}
+        visitor = cls(**{name: value for name, value in session.get("demo", {}).items() if name in known})
         if visitor.member not in MEMBERS:
             visitor.member = None
         visitor.keep()
@@ -42,27 +49,33 @@ class Visitor:
         """What the visitor is called: the member's name, or the nickname used last."""
         return MEMBERS[self.member] if self.member else self.nickname
 
-    @property
-    def own(self) -> list[str]:
-        """The ids of the comments written under the present identity, newest first."""
-        return self.written.get(self.member or "", [])
+    def wrote(self, comment: Mapping[str, Any]) -> bool:
+        """Whether this comment, as the API tells it, is the visitor's own under the present identity."""
+        if self.member:
+            return bool(comment["author"].get("id") == self.member)
+        return self.receipt(comment["id"]) is not None
+
+    def receipt(self, comment: str) -> str | None:
+        """The guest's receipt for a comment; a member needs none."""
+        return None if self.member else dict(self.receipts).get(comment)
 
     def become(self, member: str | None) -> None:
         """Logs in as one of `MEMBERS`, or out (None, or anybody else)."""
         self.member = member if member in MEMBERS else None
         self.keep()
 
-    def wrote(self, comment: str, name: str) -> None:
-        """Remembers a comment as the visitor's own, lets the oldest go, and offers a guest the same name again."""
-        others = [known for known in self.own if known != comment]
-        self.written[self.member or ""] = [comment, *others][:REMEMBERED]
-        if not self.member:
-            self.nickname = name
+    def remember(self, comment: str, receipt: str, name: str) -> None:
+        """Keeps a guest's receipt, lets the oldest go, and offers the same name again."""
+        if self.member:
+            return
+        others = [pair for pair in self.receipts if pair[0] != comment]
+        self.receipts = [[comment, receipt], *others][:REMEMBERED]
+        self.nickname = name
         self.keep()
 
     def forget(self, comment: str) -> None:
-        """Stops showing the state of a comment."""
-        self.written[self.member or ""] = [known for known in self.own if known != comment]
+        """Throws a receipt away."""
+        self.receipts = [pair for pair in self.receipts if pair[0] != comment]
         self.keep()
 
     def author(self, nickname: str) -> dict[str, Any]:
@@ -70,6 +83,10 @@ class Visitor:
         if self.member:
             return {"kind": "member", "id": self.member, "name": MEMBERS[self.member]}
         return {"kind": "guest", "name": nickname}
+
+    def reporter(self) -> dict[str, Any]:
+        """The `reporter` of a report.  Guests share nicknames, so theirs carries a mark of this browser."""
+        return self.author(f"손님 {sha256(self.token.encode()).hexdigest()[:8]}")
 
     def vouches_for(self, token: str) -> bool:
         """Whether a form with this token came from a page that we gave to this visitor."""
@@ -82,13 +99,37 @@ class Typed:
 
     name: str = ""
     text: str = ""
+    parent: str = ""
 
     @classmethod
     def here(cls) -> "Typed":
         """What came with this request.  Forms send line ends as CRLF; they are kept as typed."""
-        return cls(request.form.get("name", ""), request.form.get("text", "").replace("\r\n", "\n"))
+        return cls(line("name"), words("text"), line("parent"))
+
+
+def by_script() -> bool:
+    """Whether our script asks, and not a plain form."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def trusted() -> Visitor:
+    """The visitor, once the form has shown that it came from our page.  Raises Problem."""
+    visitor = Visitor.here()
+    if not visitor.vouches_for(line("token")):
+        raise complaint.stale()
+    return visitor
+
+
+def line(field: str) -> str:
+    """One field of the form that was sent, or nothing."""
+    return request.form.get(field, "")
+
+
+def words(field: str) -> str:
+    """A field of several lines."""
+    return line(field).replace("\r\n", "\n")
 
 
 def once(nonce: str, member: str, typed: Typed) -> str:
     """The idempotency key of a submission: pressing twice is one comment, another text is another."""
-    return sha256("\n".join((nonce, member, typed.name, typed.text)).encode()).hexdigest()
+    return sha256("\n".join((nonce, member, typed.parent, typed.name, typed.text)).encode()).hexdigest()

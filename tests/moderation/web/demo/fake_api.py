@@ -41,11 +41,12 @@ class FakeApi:
     headers: list[dict[str, str]] = field(default_factory=list)
     refusal: tuple[int, str, dict[str, str]] | None = None
     asked: set[str] = field(default_factory=set)
+    objections: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, text: str, name: str = "독자", state: str = "published", **more: Any) -> str:
         """One more comment, a minute younger than the one before; its id."""
         known = f"c_{len(self.comments) + 1}"
-        seen = text if state == "published" else None
+        seen = None if state in ("hidden", "deleted") else text
         self.comments[known] = {
             "id": known,
             "state": state,
@@ -54,8 +55,10 @@ class FakeApi:
             "revision": 1,
             "article": "21468",
             "author": {"kind": "guest", "name": name},
+            "parent": None,
+            "edit": None,
             "created_at": f"{NOON + timedelta(minutes=len(self.comments)):%Y-%m-%dT%H:%M:%SZ}",
-            "decision": {"verdict": None, "explanation": EXPLAINED.get(state, "")},
+            "decision": {"verdict": None, "reasons": [], "explanation": EXPLAINED.get(state, "")},
             **more,
         }
         return known
@@ -73,9 +76,8 @@ class FakeApi:
             fault = {"pointer": "/text", "reason": "1자부터 1000자까지 쓸 수 있습니다."}
             return jsonify(status=422, code="invalid", detail="글을 확인해 주십시오.", errors=[fault]), 422
         state = RULINGS.get(said["text"].split()[0], "published")
-        known = self.add(said["text"], said["author"]["name"], state, author=said["author"])
-        told = state if self.prompt else "pending"
-        return {"id": known, "state": told, "revision": 1, "links": {}, "receipt": "r"}, 202
+        known = self.add(said["text"], said["author"]["name"], state, author=said["author"], parent=said["parent"])
+        return {"id": known, "state": "pending", "revision": 1, "links": {}, "receipt": f"receipt-of-{known}"}, 202
 
     def comment(self, known: str) -> ResponseReturnValue:
         """GET /v1/comments/{id}"""
@@ -84,7 +86,46 @@ class FakeApi:
         if self.prompt or known in self.asked:
             return self.comments[known]
         self.asked.add(known)
-        return self.comments[known] | {"state": "pending", "text": None, "decision": None}
+        return self.comments[known] | {"state": "pending", "decision": None}
+
+    def edit(self, known: str) -> ResponseReturnValue:
+        """PUT /v1/comments/{id}: ruled at once, or waiting beside the one in force"""
+        text, item = request.get_json()["text"], self.comments[known]
+        state = RULINGS.get(text.split()[0], "published")
+        if self.prompt:
+            item |= {"text": text, "state": state, "revision": item["revision"] + 1}
+        else:
+            item["edit"] = {"revision": item["revision"] + 1, "state": "pending", "text": text}
+        return {"id": known, "state": "pending", "revision": 2, "links": {}, "receipt": "r"}, 202
+
+    def erase(self, known: str) -> ResponseReturnValue:
+        """DELETE /v1/comments/{id}"""
+        self.comments[known] |= {"state": "deleted", "text": None}
+        return "", 204
+
+    def object(self, known: str) -> ResponseReturnValue:
+        """POST /v1/comments/{id}/reports and /appeals: each once"""
+        kind = request.path.rpartition("/")[2]
+        if any((kind, known) == (before["kind"], before["comment"]) for before in self.objections):
+            return jsonify(title="Settled", status=409, code="settled", detail="이미 접수한 의견입니다."), 409
+        said = request.get_json()
+        if not said["reason"]:
+            fault = {"pointer": "/reason", "reason": "까닭을 적어 주십시오."}
+            return jsonify(status=422, code="invalid", detail="까닭을 적어 주십시오.", errors=[fault]), 422
+        self.objections.append({"kind": kind, "comment": known} | said)
+        return {"comment": known, "at": f"{NOON:%Y-%m-%dT%H:%M:%SZ}"}, 201
+
+    def preview(self) -> ResponseReturnValue:
+        """POST /v1/preview: finds one word"""
+        at = request.get_json()["text"].find("씨발")
+        spans = [[at, at + 2]] if at >= 0 else []
+        reason = {"code": "profanity", "name": "욕설", "score": 0.9, "stage": "lexicon", "spans": spans}
+        return {"state": "held", "decision": {"reasons": [reason], "explanation": ""}}
+
+    def written_by(self, member: str) -> ResponseReturnValue:
+        """GET /v1/members/{member}/comments"""
+        own = [item for item in reversed(self.comments.values()) if item["author"].get("id") == member]
+        return {"comments": own[: int(request.args["limit"])], "next": None}
 
     def listed(self, article: str) -> ResponseReturnValue:
         """GET /v1/articles/{article}/comments"""
@@ -96,7 +137,9 @@ class FakeApi:
 
     def _gate(self) -> ResponseReturnValue | None:
         self.headers.append(dict(request.headers))
-        if request.headers.get("Authorization") != f"Bearer {KEY}":
+        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        receipted = bearer.removeprefix("receipt-of-") == (request.view_args or {}).get("known")
+        if bearer != KEY and not receipted:
             return jsonify(title="No", status=401, code="unauthenticated", detail="열쇠가 없습니다."), 401
         if self.refusal is None:
             return None
@@ -108,6 +151,12 @@ class FakeApi:
         app.before_request(self._gate)
         app.add_url_rule("/v1/comments", view_func=self.submit, methods=["POST"])
         app.add_url_rule("/v1/comments/<known>", view_func=self.comment)
+        app.add_url_rule("/v1/comments/<known>", view_func=self.edit, methods=["PUT"])
+        app.add_url_rule("/v1/comments/<known>", view_func=self.erase, methods=["DELETE"])
+        app.add_url_rule("/v1/comments/<known>/reports", "reports", view_func=self.object, methods=["POST"])
+        app.add_url_rule("/v1/comments/<known>/appeals", "appeals", view_func=self.object, methods=["POST"])
+        app.add_url_rule("/v1/preview", view_func=self.preview, methods=["POST"])
+        app.add_url_rule("/v1/members/<member>/comments", view_func=self.written_by)
         app.add_url_rule("/v1/articles/<article>/comments", view_func=self.listed)
         return app
 

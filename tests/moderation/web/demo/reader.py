@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from moderation.web.box import box
 from moderation.web.demo import demo_site
 from tests.moderation.web.demo.fake_api import KEY, NOON
 
@@ -16,6 +17,7 @@ JSON = {"Accept": "application/json"}
 def site(url: str, key: str = KEY) -> Flask:
     app = Flask("site")
     app.secret_key = "a secret"
+    app.register_blueprint(box())
     app.register_blueprint(demo_site(url, key, now=lambda: NOON + timedelta(minutes=3)))
     return app
 
@@ -37,3 +39,8 @@ class Reader:
 
     def writes(self, text: str, name: str = "독자", script: bool = False) -> TestResponse:
         return self.sends("/demo/comments", script, text=text, name=name)
+
+    def cookie(self) -> str:
+        """What the browser keeps for us."""
+        cookie = self.http.get_cookie("session")
+        return cookie.value if cookie else ""
