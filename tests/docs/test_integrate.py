@@ -1,4 +1,4 @@
-"""The examples of docs/integrate.md, run as they stand against the real API, each where its runtime is there."""
+"""The examples of integrate.md and quickstart.md, run as they stand against the real API, where their runtime is."""
 
 import json
 import shutil
@@ -23,6 +23,7 @@ from tests.live import Live, live_api
 from tests.product import clean_environ, free_port, until
 
 EXAMPLES = examples(ROOT / "docs" / "integrate.md")
+FIRST = examples(ROOT / "docs" / "quickstart.md")
 RUNTIMES = {".sh": ["sh"], ".php": ["php"], ".mjs": ["node"], ".py": [sys.executable]}
 LANGUAGES = [".php", ".mjs", ".py"]
 SCRIPT = "<script>alert('독자')</script> & \"인용\""
@@ -35,7 +36,7 @@ class Site:
         self.folder = folder
         self.live = live
         self.secrets = [new_secret(), new_secret()]
-        for name, code in EXAMPLES.items():
+        for name, code in (EXAMPLES | FIRST).items():
             (folder / name).write_text(code, encoding="utf-8")
 
     def command(self, name: str, *words: str) -> list[str]:
@@ -88,6 +89,12 @@ def test_a_comment_is_submitted_asked_for_and_listed_with_curl(site: Site) -> No
     assert submitted["state"] in ("pending", "published")
     until(lambda: json.loads(site.run("state.sh", submitted["id"]))["state"] == "published")
     assert submitted["id"] in site.run("list.sh", "21468")
+
+
+def test_the_quick_start_leads_to_a_first_comment_under_an_article(site: Site) -> None:
+    first = json.loads(site.run("first.sh"))
+    assert first["state"] == "published"
+    assert first["id"] in site.run("shown.sh")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

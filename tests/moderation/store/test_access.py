@@ -12,6 +12,8 @@ from redis.retry import Retry
 
 from moderation.client import Comment, StoreAway
 from moderation.client.direct import DecisionReader
+from moderation.comment import Article
+from moderation.discussion import Discussion, Mode
 from moderation.intake import Submission, receive
 from moderation.store.redis.access import grant, reader_name, revoke
 from moderation.web.keys import issue
@@ -173,6 +175,17 @@ def test_the_clients_reader_needs_no_more_than_that(server: Redis, direct: Decis
     assert whole.decision is not None
     assert direct.decisions(["c_nobody", comment.id]) == [None, whole]
     assert direct.published("no such article") == []
+
+
+def test_the_clients_reader_sees_what_is_pending_where_readers_may(server: Redis, direct: DecisionReader) -> None:
+    """Under an article that is moderated afterwards, and under no other."""
+    desk, comment = a_desk_on(server), a_comment("아직 아무도 보지 않은 글")
+    article = Article("afterwards")
+    desk.articles.put(Discussion(SITE, article, Mode.POST))
+    receive(desk, SITE, Submission(article, comment.author, comment.text))
+    (shown,) = direct.published("afterwards")
+    assert (shown.state, shown.text, shown.explanation) == ("pending", comment.text, None)
+    assert "pending" not in {each.state for each in direct.published("21468")}
 
 
 def test_the_clients_reader_follows_the_changes(server: Redis, direct: DecisionReader) -> None:
