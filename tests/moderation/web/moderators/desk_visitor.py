@@ -46,7 +46,7 @@ class DeskVisitor:
 
     def sees(self, path: str = "/moderation/") -> TestResponse:
         """GET, and remember the page."""
-        return self._remember(self.http.get(path))
+        return self._remember(self.http.get(path, buffered=True))
 
     def logs_in(self, name: str = "kim", password: str = PASSWORD) -> TestResponse:
         """By the form at the door."""

@@ -1,0 +1,179 @@
+"""Whatever people and the machine do to a comment, in whatever order: readers see only what was published."""
+
+from dataclasses import replace
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from moderation.assessment import Span
+from moderation.comment import Author
+from moderation.decision import READERS_SEE, Ruling, State, Verdict
+from moderation.errors import Refused
+from moderation.lifecycle import edit, erase
+from moderation.moderator import Moderator, Role
+from moderation.objecting import appeal, report
+from moderation.publication import published_view
+from moderation.record import Record
+from moderation.review import Ruled
+from moderation.reviewing.ruling import note, open_brief, undo
+from moderation.reviewing.ruling import rule as decide
+from tests.builders import Clock, a_comment, a_desk, held, hidden, published, rejected
+
+PEOPLE = st.sampled_from(
+    [Moderator(role.value, role) for role in Role] + [Moderator("stranger", Role.OPERATOR, ("othertimes",))]
+)
+RULED = st.sampled_from(
+    [
+        Ruled(Verdict.PUBLISH),
+        Ruled(Verdict.MASK, "profanity", (Span(0, 1),)),
+        Ruled(Verdict.HIDE, "insult"),
+        Ruled(Verdict.REJECT, "insult"),
+        Ruled(Verdict.REJECT),
+    ]
+)
+MACHINE = st.sampled_from([published(), rejected(), hidden(), held()])
+
+
+class Rulings(RuleBasedStateMachine):
+    """A comment, and everybody who has to do with it."""
+
+    @initialize()
+    def receive(self) -> None:
+        """It is received."""
+        self.clock = Clock()
+        self.desk = a_desk(self.clock)
+        comment = a_comment("처음 쓴 글")
+        self.desk.comments.receive([comment])
+        self.id = comment.id
+        self.texts = {1: comment.text}
+        self.trail: tuple[Ruling, ...] = ()
+        self.stale: list[Record] = [Record(comment)]
+        self.erased = False
+
+    @property
+    def record(self) -> Record:
+        """The comment as it stands."""
+        (record,) = self.desk.comments.find([self.id])
+        assert record is not None
+        return record
+
+    @rule(ruling=MACHINE)
+    def judge(self, ruling: Ruling) -> None:
+        """The machine rules, if it is still to."""
+        self.clock.forward(seconds=1)
+        if self.record.waiting:
+            by_machine = replace(ruling, at=self.clock(), by="policy")
+            assert self.desk.comments.rule([(self.record, by_machine)])[0]
+
+    @rule(person=PEOPLE, ruled=RULED, late=st.booleans())
+    def review(self, person: Moderator, ruled: Ruled, late: bool) -> None:
+        """Somebody rules; `late` on what they saw at the beginning."""
+        self.clock.forward(seconds=1)
+        before, seen = self.record, self.stale[0] if late else self.record
+        try:
+            after = decide(self.desk, person, self.id, seen.turn, ruled)
+        except Refused:
+            assert self.record == before, "what is refused changes nothing"
+            return
+        assert seen.turn == before.turn, "nobody overwrites what they have not seen"
+        assert not self.erased
+        assert person.name in ("operator", "senior", "moderator")
+        assert after.trail[-1].by == person.name
+        assert after.ruling is after.trail[-1]
+
+    @rule(person=PEOPLE)
+    def take_back(self, person: Moderator) -> None:
+        """Somebody undoes the last ruling."""
+        self.clock.forward(seconds=1)
+        before = self.record
+        try:
+            after = undo(self.desk, person, self.id, before.turn)
+        except Refused:
+            assert self.record == before
+            return
+        last = before.trail[-1]
+        assert last.by != "policy"
+        assert last.by == person.name or person.role in (Role.SENIOR, Role.OPERATOR)
+        same = [ruling for ruling in before.trail[-2:-1] if ruling.revision == last.revision]
+        assert after.state is (same[0].state if same else State.HELD)
+
+    @rule(number=st.integers(2, 99))
+    def rewrite(self, number: int) -> None:
+        """The author edits."""
+        self.clock.forward(seconds=1)
+        try:
+            edited = edit(self.desk, "whytimes", self.id, f"고쳐 쓴 글 {number}")
+        except Refused:
+            return
+        self.texts[edited.revision] = edited.text
+
+    @rule(reader=st.integers(1, 3))
+    def complain(self, reader: int) -> None:
+        """A reader reports, the author appeals."""
+        for object_to in (
+            lambda: report(self.desk, "whytimes", self.id, Author("member", "독자", f"m-{reader}"), "insult"),
+            lambda: appeal(self.desk, "whytimes", self.id, "아닙니다."),
+        ):
+            try:
+                object_to()
+            except Refused:
+                continue
+
+    @rule(person=PEOPLE)
+    def look(self, person: Moderator) -> None:
+        """Somebody opens it and leaves a note: that changes nothing of it."""
+        before = self.record
+        try:
+            open_brief(self.desk, person, self.id)
+            note(self.desk, person, self.id, "메모")
+        except Refused:
+            pass
+        assert self.record == before
+
+    @precondition(lambda self: not self.erased)
+    @rule(wish=st.integers(0, 9))
+    def forget(self, wish: int) -> None:
+        """Now and then the author has it erased."""
+        if wish == 0:
+            erase(self.desk, "whytimes", self.id)
+            self.erased = True
+
+    @invariant()
+    def readers_see_only_what_was_published(self) -> None:
+        """The text that readers see is that of a revision whose last ruling published it, masked as it said."""
+        record, view = self.record, published_view(self.record)
+        listed = self.desk.comments.list_published("whytimes", record.comment.article.id, 10).views
+        assert bool(listed) == (record.state in READERS_SEE)
+        if record.state is State.PUBLISHED:
+            on_it = [ruling for ruling in record.trail if ruling.revision == record.comment.revision]
+            assert on_it[-1].verdict in (Verdict.PUBLISH, Verdict.MASK)
+            assert view["masked"] == (on_it[-1].verdict is Verdict.MASK)
+            text = self.texts[record.comment.revision]
+            assert view["text"] == ("●" + text[1:] if view["masked"] else text)
+        elif listed:
+            assert listed[0]["text"] is None
+
+    @invariant()
+    def the_trail_only_grows(self) -> None:
+        """What was ruled stays ruled; erasure takes the words out of it, not the rulings."""
+        trail = self.record.trail
+        kept = [(ruling.verdict, ruling.by, ruling.at, ruling.revision) for ruling in trail]
+        assert kept[: len(self.trail)] == [(each.verdict, each.by, each.at, each.revision) for each in self.trail]
+        self.trail = trail
+
+    @invariant()
+    def what_waits_for_a_person_is_on_the_docket(self) -> None:
+        """And nothing else is."""
+        assert (self.id in self.desk.docket.held("whytimes", 10)) == self.record.held
+
+    @invariant()
+    def every_ruling_by_a_person_is_in_the_audit_trail(self) -> None:
+        """Who, and what came of it."""
+        entries, _ = self.desk.logbook.read(1000)
+        done = [each.who for each in reversed(entries) if each.outcome in {*Verdict, "refer"}]
+        assert done == [ruling.by for ruling in self.record.trail if ruling.by != "policy"]
+
+
+Rulings.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestRulings = Rulings.TestCase
