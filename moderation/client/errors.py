@@ -43,7 +43,9 @@ class Refused(ClientError):
         self.code = str(problem.get("code", ""))
         self.detail = str(problem.get("detail", ""))
         self.faults = tuple(
-            Fault(str(each.get("pointer", "")), str(each.get("reason", ""))) for each in problem.get("errors", ())
+            Fault(str(each.get("pointer", "")), str(each.get("reason", "")))
+            for each in problem.get("errors") or ()
+            if isinstance(each, Mapping)
         )
         self.retry_after = retry_after
         super().__init__(f"{status} {self.code}: {self.detail}")

@@ -100,9 +100,9 @@ def read(response: BaseHTTPResponse) -> Json:
     except ValueError:
         answer = None
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        raise Down(str((answer or {}).get("detail", status)), seconds(response)) from None
+        raise Down("503: the service takes nothing now", seconds(response))
     if not isinstance(answer, dict):
-        raise Unexpected(f"{status}, and not a JSON object") from None
+        raise Unexpected(f"{status}, and not a JSON object")
     if 200 <= status < 300:
         return answer
     if 400 <= status < 500:

@@ -54,7 +54,7 @@ def test_the_user_gets_a_new_password_and_is_removed_again(hanmadi: Command, red
     assert first[0] == second[0]
     assert first[1] != second[1]
     assert hanmadi("site", "reader", "whytimes", "--remove").exit_code == 0
-    assert "hm-reader" not in str(acl(redis, "LIST"))
+    assert acl(redis, "GETUSER", "hm-reader-whytimes") is None
     assert "no user" in hanmadi("site", "reader", "whytimes", "--remove").output
 
 

@@ -134,6 +134,19 @@ def test_what_is_no_answer_of_this_api_is_unexpected(said: Said) -> None:
     assert len(script.heard) == 1
 
 
+@pytest.mark.parametrize("body", [b'{"errors": ["?", null]}', b'{"errors": null}', b'{"errors": "?"}'])
+def test_a_refusal_that_is_badly_told_is_still_a_refusal(body: bytes) -> None:
+    with scripted(Said(422, body)) as script, Patient(script) as hanmadi, pytest.raises(Invalid) as refusal:
+        submit(hanmadi)
+    assert refusal.value.faults == ()
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"<html>", b"null"])
+def test_whatever_a_503_says_it_is_one(body: bytes) -> None:
+    with scripted(Said(503, body)) as script, Patient(script, retries=0) as hanmadi, pytest.raises(Down):
+        submit(hanmadi)
+
+
 def test_a_refusal_that_is_new_is_still_a_refusal() -> None:
     with (
         scripted(Said(451, b'{"code": "new"}')) as script,
