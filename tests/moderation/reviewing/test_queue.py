@@ -58,7 +58,7 @@ def test_a_comment_waits_once_for_all_its_reasons(desk: Desk) -> None:
     assert record is not None
     report(desk, "whytimes", comment.id, Author("member", "김독자", "m-1"), "hate")
     (item,) = waiting(desk, "whytimes").items
-    assert (item.kinds, item.reports) == ({Kind.REPORTED}, 0.5)
+    assert (item.kinds, item.reports) == (frozenset({Kind.REPORTED}), 0.5)
 
 
 def test_what_the_machine_leaves_lying_is_shown_to_people(desk: Desk, clock: Clock) -> None:
