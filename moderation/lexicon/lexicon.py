@@ -78,14 +78,14 @@ class Lexicon:
     ) -> tuple[Match, ...]:
         """The entries that stand in `text`, in order; what an `allow` covers or a longer match holds is left out."""
         ways = readings(text)
-        found: dict[tuple[int, int, int], Match] = {}
+        found: dict[tuple[int, int, int], tuple[Match, Span]] = {}
         for way in ways:
             finder = self._plain if way.name == "plain" else self._tight
             for place in finder(text, way):
                 entry = place.pattern.entry
                 seen = (*place.reach, id(entry))
                 if seen not in found and place.stands and entry.counts(site, section, at):
-                    found[seen] = Match(entry, Span(*place.reach), way.name)
+                    found[seen] = Match(entry, Span(*place.reach), way.name), place.core
         if not found:
             return ()
         allowed = Covers(
@@ -93,7 +93,7 @@ class Lexicon:
             for place in self._allowed(text, ways[0])
             if place.stands and place.undisguised and place.pattern.entry.counts(site, section, at)
         )
-        return tuple(_outermost([match for match in found.values() if not allowed.hold(match.span)]))
+        return tuple(_outermost([match for match, core in found.values() if not allowed.hold(core)]))
 
 
 class Covers:

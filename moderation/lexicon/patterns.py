@@ -89,10 +89,15 @@ def _mixed(entry: Entry) -> Iterator[Pattern]:
     for picked in product(*sides):
         letters = sum(is_letter(side[0]) for side in picked)
         if 0 < letters < len(picked):
-            seen.update("".join(letter) for letter in product(*picked))
+            seen.update(filter(_is_no_laugh, map("".join, product(*picked))))
     breaks = _breaks(_spellings(entry)[0])
     for text in sorted(seen):
         yield Pattern(tight(text), entry, "mixed", breaks)
+
+
+def _is_no_laugh(text: str) -> bool:
+    """Whether it can be told from a word with laughter behind it, or tutting before it: 이뻐ㅋㅋ, ㅉㅉ 나도."""
+    return text[-1] not in "ㅋㅎ" and "ㅉ" not in text
 
 
 def _turned(entry: Entry, spelling: str) -> Iterator[Pattern]:

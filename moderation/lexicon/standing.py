@@ -5,6 +5,7 @@ from unicodedata import normalize
 
 import regex
 
+from moderation.assessment import Span
 from moderation.lexicon.patterns import Pattern
 from moderation.text.fold import HIDDEN
 from moderation.text.hangul import is_letter, is_syllable
@@ -13,9 +14,16 @@ from moderation.text.readings import Reading
 
 PUNCTUATION = regex.compile(r"[.,·ㆍ/~?!:;'\"()\[\]…‘’“”<>|%&-]+")
 LETTERS = regex.compile(r"[가-힣ㄱ-ㅣa-zA-Z]+")
+WORD = regex.compile(r"[가-힣ㄱ-ㅣa-zA-Z]*")
 HANGUL = regex.compile(r"[가-힣ㄱ-ㅣ]")
 LATIN = regex.compile(r"[a-z]")
 ASCII_LETTER = regex.compile(r"[A-Za-z]")
+ADDRESS_BEFORE = regex.compile("[A-Za-z0-9][./@_=-]$|//$|@$")
+ADDRESS_AFTER = regex.compile("[./@_-][A-Za-z0-9]")
+BESIDE = regex.compile(r"^\d[A-Za-z]|[A-Za-z]\d$")
+LETTER_RUN = regex.compile("[ㄱ-ㅎ]+$")
+APART = regex.compile("[ㅋㅎ]+|ㅇㅇ+")
+
 SHORT = 4
 """Latin letters that a word typed on the wrong layout must have, for no English word to be it by chance."""
 
@@ -31,12 +39,16 @@ class Page:
         self.text, self.starts, self.ends = reading.folded.text, reading.folded.starts, reading.folded.ends
         pairs = zip(self.ends, self.starts[1:], strict=False)
         apart = [place for place, (end, start) in enumerate(pairs, 1) if end < start]
-        self.breaks = [place for place in apart if HIDDEN.sub("", self.between(place))]
+        self.breaks = [place for place in apart if self._is_break(place)]
         self.told: dict[tuple[int, str, str], bool] = {}
 
     def between(self, place: int) -> str:
         """What was written between a character of the reading and the one before it."""
         return self.written[self.ends[place - 1] : self.starts[place]]
+
+    def _is_break(self, place: int) -> bool:
+        gap = HIDDEN.sub("", self.between(place))
+        return bool(gap) and not (self.name == "doubled" and set(gap) == {self.text[place]})
 
     def around(self, start: int, end: int) -> tuple[str, str]:
         """All that matters of the reading and of what was written around `[start:end]`."""
@@ -53,7 +65,8 @@ class Page:
         """What is written from this place without a gap, as far as it matters."""
         at = bisect_left(self.breaks, place)
         last = place + FAR
-        return self.text[place : min(last, self.breaks[at]) if at < len(self.breaks) else last]
+        written = WORD.match(self.text, place, min(last, self.breaks[at]) if at < len(self.breaks) else last)
+        return written[0] if written else ""
 
 
 class Found:
@@ -64,6 +77,11 @@ class Found:
     def __init__(self, page: Page, pattern: Pattern, start: int, end: int) -> None:
         self.page, self.pattern, self.start, self.end = page, pattern, start, end
         self.reach = page.starts[start], page.ends[end - 1]
+
+    @property
+    def core(self) -> Span:
+        """Where it is written, without what lengthens its end: 쓰레기이다 is 쓰레기 and no disguise of it."""
+        return Span(self.reach[0], max(self.reach[0], self.page.starts[self.end - 1]) + 1)
 
     @property
     def undisguised(self) -> bool:
@@ -111,7 +129,7 @@ class Found:
     def _in_place(self, before: str, closes: bool) -> bool:
         where = self.pattern.entry.where
         opens = not before or before in PREFIXES
-        if self.page.name == "doubled" and not (opens and closes):
+        if self.page.name == "doubled" and (before or not closes):
             return False
         return where == "anywhere" or (opens and (where == "start" or closes))
 
@@ -141,6 +159,10 @@ class Found:
     def _latin_stands(self) -> bool:
         """Latin letters count only as a whole word: `tlqkf` hides in no English word, but short ones might."""
         page = self.page
+        if page.name in ("keyboard", "doubled") and self.pattern.form != "written":
+            return False
+        if page.name == "doubled" and self.pattern.entry.kind != "ban":
+            return False
         if page.name not in ("keyboard", "roman") and not LATIN.search(self.pattern.text):
             return True
         if page.name == "roman" and self.pattern.entry.kind != "ban":
@@ -149,16 +171,27 @@ class Found:
         hangul = len(HANGUL.findall(page.written, first, last))
         if page.name in ("keyboard", "roman") and (hangul == last - first or (not hangul and last - first < SHORT)):
             return False
+        if hangul == 0 and self._is_name(first, last):
+            return False
         opens = first == 0 or not ASCII_LETTER.match(page.written[first - 1])
         return opens and TAIL.fullmatch(page.until_break(self.end)) is not None
+
+    def _is_name(self, first: int, last: int) -> bool:
+        """Whether Latin letters are part of an address on the web, or two capitals: a name, not an abuse."""
+        written = self.page.written
+        if ADDRESS_BEFORE.search(written[max(0, first - 2) : first]) or ADDRESS_AFTER.match(written[last : last + 2]):
+            return True
+        if last - first >= SHORT - 1 or not written[first:last].isascii():
+            return False
+        return written[first:last].isupper() or BESIDE.search(written[max(0, first - 1) : last + 1]) is not None
 
     def _letters_stand(self) -> bool:
         """A loose letter at the word's edge must not belong to other loose letters (ㄴㅇㅅㅂ is no ㅅㅂ)."""
         page, text = self.page, self.page.text
         if is_letter(text[self.start]) and self.start and page.joins(self.start):
-            before = text[self.start - 1]
-            if "ㄱ" <= before <= "ㅎ" and before not in "ㅋㅎㅇ":
-                return before == text[self.end - 1]
+            before = LETTER_RUN.search(text[max(0, self.start - FAR) : self.start])
+            if before and not APART.fullmatch(before[0]):
+                return before[0][-1] == text[self.end - 1]
         if is_letter(text[self.end - 1]) and self.end < len(text) and page.joins(self.end):
             after = text[self.end]
             if "ㄱ" <= after <= "ㅎ" and after not in "ㅋㅎㅇㄴㄹㅁㄷ":

@@ -7,6 +7,7 @@ import regex
 
 from moderation.assessment import Finding, Span
 from moderation.comment import Case, Comment
+from moderation.stages.addresses import PROVINCES, addresses
 from moderation.stages.checksums import UNCHECKED_SINCE, birthday, is_card, is_registration
 from moderation.stages.nickname import in_nickname, nickname
 from moderation.text.fold import lowered, shown
@@ -17,24 +18,22 @@ DOUBTFUL = 0.6
 GAP = r"[\s.\-)(/~_·ㅡ–—]{0,3}"
 """What people write between the groups of a number."""
 
+WIDE_GAP = r"(?:[^\w\n]|[_ㅡ]){0,3}"
+"""The same for mobile numbers, which nothing else looks like."""
+
 BANKS = (
     "국민|신한|우리|하나|농협|기업|카카오|카뱅|토스|케이뱅크|케뱅|새마을|신협|우체국|수협|제일|씨티|"
     "대구|부산|광주|전북|경남|제주|산업|저축|kb|nh|ibk|sc|im뱅크|뱅크|은행|계좌|입금|송금|예금주"
 )
-PROVINCES = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|충청|전북|전남|전라|경북|경남|경상|제주"
-COUNTED = (
-    r"(?!\d|\s?(?:명|만|억|천|원|%|년|월|일|시간|회|개|위|세|대|표|건"
-    r"|번\s?출구|호선|번\s?버스|여|km|m|차|층|평|가구|곳|가지))"
-)
 MESSENGERS = (
-    "카카오톡|카톡|까톡|깨톡|텔레그램|텔레|텔그|라인|위챗|인스타그램|인스타|디스코드|디코"
+    "카카오톡|카카오|카톡|까톡|깨톡|ㅋㅌ|텔레그램|텔레|텔그|라인|위챗|인스타그램|인스타|디스코드|디코"
     "|kakaotalk|kakao|telegram|wechat|line"
 )
 MAIL_HOSTS = (
     "네이버|다음|지메일|쥐메일|구글|한메일|핫메일|네이트|카카오|야후"
     "|naver|daum|gmail|hanmail|nate|kakao|hotmail|yahoo|outlook"
 )
-DOT = r"\s*(?:\.|닷|쩜|점|dot)\s*"
+DOT = r"\s*(?:\.|닷|쩜|점|dot|\[dot\]|\(dot\))\s*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def _digits(text: str) -> str:
 def _registration(found: str, around: str) -> float:
     number = _digits(found)
     born = birthday(number)
-    if born is None:
+    if born is None or "법인" in around or "사업자" in around:
         return 0.0
     # A number that was changed has no check digit, so its shape alone is enough for a doubt.
     shaped = "주민" in around or "등록" in around or len(found) > len(number)
@@ -67,6 +66,13 @@ def _card(found: str, around: str) -> float:
     return CERTAIN if is_card(_digits(found)) else 0.0
 
 
+def _passport(found: str, around: str) -> float:
+    digits = _digits(found)
+    named = "여권" in around or "passport" in around
+    dated = len(digits) == 8 and regex.match(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$", digits)
+    return 0.0 if dated or (found[1:2] == " " and not named) else CERTAIN
+
+
 def _account(found: str, around: str) -> float:
     number = _digits(found)
     dated = regex.match(r"(?:19|20)\d\d[-. ](?:0?[1-9]|1[0-2])[-. ]", found)
@@ -77,7 +83,8 @@ def _compiled(pattern: str) -> "regex.Pattern[str]":
     return regex.compile(pattern)
 
 
-MOBILE = rf"(?:\+?82{GAP}0?1[016789]|01[016789]){GAP}\d{{3,4}}{GAP}\d{{4}}"
+MOBILE = rf"(?:\+?82{GAP}0?1[016789]|01[016789]){WIDE_GAP}\d{{3,4}}{WIDE_GAP}\d{{4}}"
+SPACED_MOBILE = r"(?<!\d[ .-]?)0[ .-]1[ .-][016789](?:[ .-]\d){7,8}(?![ .-]?\d)"
 KINDS = (
     Kind(
         "주민등록번호",
@@ -85,7 +92,7 @@ KINDS = (
         _registration,
     ),
     Kind("외국인등록번호", _compiled(rf"(?<!\d)\d{{2}}[01]\d[0-3]\d{GAP}[5-8]\d{{6}}(?!\d)"), _registration),
-    Kind("휴대전화", _compiled(rf"(?<![\d+]){MOBILE}(?!\d)")),
+    Kind("휴대전화", _compiled(rf"(?<![\d+]){MOBILE}(?!\d)|{SPACED_MOBILE}")),
     Kind(
         "카드번호",
         _compiled(r"(?<!\d)[3-69]\d{3}(?:[ -]?\d{4}){3}(?!\d)|(?<!\d)3[47]\d\d[ -]?\d{6}[ -]?\d{5}(?!\d)"),
@@ -112,6 +119,7 @@ KINDS = (
             rf"(?<![a-z0-9._%+-])[a-z0-9._%+-]{{1,64}}+\s?(?:@|\(at\)|\[at\]|골뱅이)\s?"
             rf"(?:[a-z0-9-]{{1,30}}{DOT}){{1,3}}(?:[a-z]{{2,6}}|컴|넷)"
             rf"|(?<![a-z0-9가-힣._%+-])[a-z0-9가-힣._%+-]{{2,30}}?\s?(?:@|골뱅이|앳)\s?(?:{MAIL_HOSTS})(?:{DOT}(?:컴|com|넷|net|co{DOT}kr))?"
+            rf"|(?<![a-z0-9._%+-])[a-z0-9._%+-]{{2,30}}(?:\s?#\s?|\sat\s)(?:{MAIL_HOSTS}){DOT}(?:컴|com|넷|net)"
         ),
     ),
     Kind(
@@ -119,29 +127,21 @@ KINDS = (
         _compiled(
             rf"(?<!\d)(?:(?:{PROVINCES})\s?)?\d{{2,3}}"
             r"\s?(?:[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주아바사자하허호배]|[가거너더나바러머버어저노모조누무주아바허호배]\s)"
-            r"\d{4}(?!\d|\s?(?:명|만|억|천|원|%|년|월|일|개|가지|건|표))"
+            r"\d{4}(?!\d|\s?(?:명|만|억|천|원|%|년|월|일|개|가지|건|표|배))"
         ),
     ),
-    Kind("여권번호", _compiled(r"(?<![a-z0-9])[msrodg](?:\d{8}|\d{3}[a-z]\d{4})(?![a-z0-9])")),
+    Kind("여권번호", _compiled(r"(?<![a-z0-9])[msrodg] ?(?:\d{8}|\d{3}[a-z]\d{4})(?![a-z0-9])"), _passport),
     Kind("주소", _compiled(r"(?:(?<![가-힣])[가-힣]{2,12}\s?)?(?<!\d)\d{2,4}동\s?\d{3,4}호")),
     Kind(
         "메신저 아이디",
         _compiled(
             rf"(?:{MESSENGERS})\s?(?:아이디|id|계정|주소)\s?(?:는|은|가)?\s?[:=]?\s?@?([a-z0-9][a-z0-9._-]{{2,29}})"
             rf"|(?:{MESSENGERS})\s?[:=]?\s?(@[a-z0-9][a-z0-9._-]{{2,29}}|(?=[a-z0-9._-]*[\d_])[a-z][a-z0-9._-]{{3,29}})"
+            r"|(?:인스타그램|인스타)\s?[:=]?\s?([a-z][a-z0-9_]*\.[a-z0-9_.]{1,20})|(?:디스코드|디코)\s?[:=]?\s?([^\s#@]{2,20}#\d{4})"
             r"|((?:https?://)?(?:open\.kakao\.com/(?:o|me)|t\.me|line\.me/ti/p)/[\w~-]{3,40})"
         ),
     ),
 )
-HOUSE = regex.compile(
-    rf"(?:로|길|[동리가])\s?(?:\d{{1,4}}번?길\s?)?\d{{1,4}}(?:-\d{{1,4}})?(?:번지)?{COUNTED}(?:\s?\d{{1,4}}동)?(?:\s?\d{{2,4}}호)?"
-)
-STREET = regex.compile(
-    rf"(?:(?:{PROVINCES})[가-힣]{{0,4}}\s*)?(?:[가-힣]{{1,5}}[시군구]\s*){{0,2}}(?:[가-힣0-9]{{1,8}}[읍면동]\s*)?[가-힣0-9]{{1,10}}$"
-)
-REGION = regex.compile(rf"(?:{PROVINCES})|[가-힣][시군구]\s")
-STREET_LENGTH = 40
-"""Code points before a house number in which the rest of an address is looked for."""
 SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구oㅇli", "00123456678900" + "11")
 SPOKEN_MOBILE = regex.compile(rf"(?<!\d){MOBILE}")
 SPELLING = regex.compile(r"[공영일이삼사오육륙칠팔구oㅇli]")
@@ -187,17 +187,9 @@ def _candidates(text: str) -> Iterator[tuple[str, Span, float]]:
             score = kind.score(match[group], around)
             if score:
                 yield kind.name, folded.span(*match.span(group)), score
-    yield from _addresses(folded.text, folded.span)
+    for first, last in addresses(folded.text):
+        yield "주소", folded.span(first, last), CERTAIN
     yield from _spoken(folded.text, folded.span)
-
-
-def _addresses(text: str, span_of: Callable[[int, int], Span]) -> Iterator[tuple[str, Span, float]]:
-    """Streets with a house number under the name of a city or a district."""
-    for house in HOUSE.finditer(text):
-        first = max(0, house.start() - STREET_LENGTH)
-        before = text[first : house.start()]
-        if REGION.search(before) and (street := STREET.search(before)) and REGION.search(street[0]):
-            yield "주소", span_of(first + street.start(), house.end()), CERTAIN
 
 
 def _spoken(text: str, span_of: Callable[[int, int], Span]) -> Iterator[tuple[str, Span, float]]:
@@ -205,5 +197,6 @@ def _spoken(text: str, span_of: Callable[[int, int], Span]) -> Iterator[tuple[st
     if not SPELLING.search(text):
         return
     for match in SPOKEN_MOBILE.finditer(text.translate(SPOKEN)):
-        if not text[match.end() : match.end() + 1].isdigit():
+        digits = _digits(match[0])
+        if len(set(digits[3:])) > 1 and not text[match.end() : match.end() + 1].isdigit():
             yield "휴대전화", span_of(*match.span()), CERTAIN

@@ -29,8 +29,11 @@ FILLED = re.compile(r"[가-힣][a-zㄱ-ㅣ]+[가-힣]")
 KEYED = re.compile(r"[A-Za-z]")
 SPELLED_OUT = re.compile(r"(?<!\S)\S(?:\s\S(?!\S)){2,}")
 SHAPED = re.compile(any_of(map(chr, SHAPES)))
-SYMBOLIC = re.compile(r"\^\^?(?=[ㅏ-ㅣl1!i|])|[7ㄱ](?=[hㅐ])|(?<=[7ㄱ])h|(?<=[ㄱ-ㅎ^])[l1i!|](?=[.가-힣ㄱ-ㅎ])")
-STROKES = {"^": "ㅅ", "7": "ㄱ", "ㄱ": "ㄱ", "h": "ㅐ"}
+SYMBOLIC = re.compile(
+    r"\^\^?(?=[ㅏ-ㅣl1!i|])|77(?=[ㅣl1!i|])|[7ㄱ](?=[hㅐ])|(?<=[7ㄱㅅ])h|(?<=[가-힣])a(?=h[가-힣ㄱ-ㅎ])|(?<=[가-힣]a)h(?=[가-힣ㄱ-ㅎ])"
+    r"|(?<=[ㄱ-ㅎ^7])[l1i!|](?=[.가-힣ㄱ-ㅎ]|$)|(?<=[ㅏ-ㅣ])[o0](?=[가-힣ㄱ-ㅎ])"
+)
+STROKES = {"^": "ㅅ", "^^": "ㅆ\0", "77": "ㄲ\0", "7": "ㄱ", "ㄱ": "ㄱ", "h": "ㅐ", "a": "ㅅ", "o": "ㅇ", "0": "ㅇ"}
 KEYS = str.maketrans(TWO_SET)
 
 
@@ -118,7 +121,7 @@ def _with_tail(written: str) -> str:
 
 
 def _stroke(match: re.Match[str]) -> str:
-    return "ㅆ\0" if match[0] == "^^" else STROKES.get(match[0], "ㅣ")
+    return STROKES.get(match[0], "ㅣ")
 
 
 def _typed(text: str) -> str:

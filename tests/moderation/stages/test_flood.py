@@ -75,6 +75,12 @@ def test_many_links_are_flooding() -> None:
         "안전한 카.지.노 추천 카톡 abc123",
         "오픈채팅방 https://open.kakao.com/o/abcd 고수익 보장",
         "토토사이트 가입코드 777 문의주세요",
+        "바카라 추천 먹튀없는 안전놀이터 텔레그램 @casino",
+        "급전 필요하신 분 010-1234-5678",
+        "코인 수익 인증 텔레 @coin77",
+        "휴대폰 소액결제 24시 상담 1899-1234",
+        "비아그라 정품 판매 www.via-shop.com",
+        "재택 부업 하루 30만원 카톡 job123",
     ],
 )
 def test_wares_with_a_way_to_get_in_touch_are_an_advert(text: str) -> None:
@@ -95,6 +101,12 @@ def test_a_guests_nickname_can_be_an_advert() -> None:
         "카톡으로 가짜 뉴스가 퍼진다",
         "텔레그램 성착취 사건을 엄벌하라",
         "제보는 010-1234-5678",
+        "카지노 사업자와 유착한 의원 https://www.yna.co.kr/view/AKR2026",
+        "토토 조작 사건 기사입니다 https://n.news.naver.com/article/001/1",
+        "이런 사건마다 https://www.police.go.kr 에 신고합시다",
+        "대출 문의는 금감원 1332로 하세요",
+        "주식 리딩방 사기를 조심하세요",
+        "토토로가 보고 싶다 https://ghibli.example.jp/totoro",
     ],
 )
 def test_talk_about_wares_is_no_advert(text: str) -> None:
