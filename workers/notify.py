@@ -25,7 +25,7 @@ from moderation.jobs import DELIVER, DELIVER_TIMEOUT, NOTIFY, NotifyQueue
 from moderation.notifying import Mailroom, collect
 from moderation.patience import until_store_answers
 from moderation.store.redis import connect
-from moderation.store.redis.connection import translated
+from moderation.store.redis.connection import BLOCKING_TIMEOUT, translated
 from moderation.wiring import open_desk, open_mailroom, redis_url
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ def is_ours(job: Job) -> bool:
 
 def notify(settings: Settings) -> None:
     """Tell the sites until SIGINT or SIGTERM.  Ends with status 1 if it can collect no more."""
-    redis = connect(redis_url(settings))
+    redis = connect(redis_url(settings), timeout=BLOCKING_TIMEOUT)
     until_store_answers(open_desk(settings, redis))
     stop, broken = threading.Event(), threading.Event()
     mailroom, queue = open_mailroom(settings, redis), NotifyQueue(redis)

@@ -10,6 +10,7 @@ from types import FrameType
 from moderation.config import Settings
 from moderation.patience import until_store_answers
 from moderation.store.redis import connect
+from moderation.store.redis.connection import BLOCKING_TIMEOUT
 from moderation.wiring import open_desk, open_stages, redis_url
 from workers.sweep import sweep_until
 from workers.worker import JudgeWorker
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 def work(settings: Settings) -> None:
     """Judge comments until SIGINT or SIGTERM; the batch in hand is finished first."""
-    redis = connect(redis_url(settings))
+    redis = connect(redis_url(settings), timeout=BLOCKING_TIMEOUT)
     desk = open_desk(settings, redis)
     until_store_answers(desk)
     name = f"{socket.gethostname()}-{os.getpid()}"

@@ -15,6 +15,9 @@ from moderation.store import Durability
 TIMEOUT = 5.0
 """Seconds to wait for a connection or an answer."""
 
+BLOCKING_TIMEOUT = 30.0
+"""The same for a worker, which asks Redis to answer only once there is a job: it must outwait that."""
+
 
 @contextmanager
 def translated() -> Iterator[None]:
