@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 from flask import Request
 
-from moderation.web.moderators.english import ENGLISH
+from moderation.web.moderators.english import english
 from moderation.web.moderators.visit import LANGUAGE
 
 Language = Literal["ko", "en"]
@@ -20,7 +20,7 @@ class Spoken:
 
     def __call__(self, korean: str, **details: Any) -> str:
         """The sentence; Korean where there is no English for it."""
-        sentence = ENGLISH.get(korean, korean) if self.language == "en" else korean
+        sentence = english().get(korean, korean) if self.language == "en" else korean
         return sentence.format(**details) if details else sentence
 
 
