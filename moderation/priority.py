@@ -11,7 +11,7 @@ DOUBLES = timedelta(hours=6)
 UNKNOWN = 0.5
 """The risk of what no stage could tell anything of."""
 
-LEAST = 0.05
+LEAST = 0.2
 """The least risk: reports and age must be able to lift what every stage thought harmless."""
 
 

@@ -11,7 +11,7 @@ from moderation.priority import UNKNOWN, priority
 from moderation.record import Record
 from moderation.store.docket import Sizes
 
-MOST = 200
+MOST = 500
 """How many of each kind are read: the heaviest reported, the oldest appeals, the oldest and the newest held."""
 
 LATE = timedelta(minutes=2)
