@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import accumulate
 from json import dumps
@@ -16,6 +16,9 @@ from moderation.lexicon.entry import Entry
 from moderation.lexicon.patterns import Pattern, is_plain, patterns
 from moderation.lexicon.standing import Found, Page
 from moderation.text.readings import Reading, readings
+
+REMEMBERED = 20_000
+"""Entries whose spellings are kept in mind: a change of one entry must not spell out all others again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,11 @@ class Lexicon:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
         banned = [entry for entry in self.entries if entry.kind != "allow"]
-        spelled = [pattern for entry in banned for pattern in patterns(entry)]
+        spelled = [pattern for entry in banned for pattern in _spelled(entry)]
         self._tight = Finder(p for p in spelled if not is_plain(p.entry, p.text))
         self._plain = Finder(p for p in spelled if is_plain(p.entry, p.text))
         allowed = [entry for entry in self.entries if entry.kind == "allow"]
-        self._allowed = Finder(pattern for entry in allowed for pattern in patterns(entry))
+        self._allowed = Finder(pattern for entry in allowed for pattern in _spelled(entry))
 
     @cached_property
     def version(self) -> str:
@@ -94,6 +97,11 @@ class Lexicon:
             if place.stands and place.undisguised and place.pattern.entry.counts(site, section, at)
         )
         return tuple(_outermost([match for match, core in found.values() if not allowed.hold(core)]))
+
+
+@lru_cache(REMEMBERED)
+def _spelled(entry: Entry) -> tuple[Pattern, ...]:
+    return tuple(patterns(entry))
 
 
 class Covers:
