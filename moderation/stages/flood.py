@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2s
 from zlib import crc32
 
+import regex
+
 from moderation.assessment import Finding
 from moderation.comment import Case, Echo
 from moderation.stages.adverts import advert, links
@@ -16,8 +18,9 @@ SHINGLE = 3
 """Characters in each of the overlapping pieces that a text is compared by."""
 
 EMPTY = 0xFFFFFFFF
-ENOUGH = 20
-"""Letters from which on a repetition is no accident: everybody writes 동의합니다."""
+OWN_ENOUGH, OTHERS_MORE, OTHERS_ENOUGH = 9, 15, 25
+"""Letters from which on it is no accident that an author says the same again, and that another does: everybody
+writes 동의합니다, so up to OTHERS_MORE letters others count for nothing, and from OTHERS_ENOUGH on for all."""
 
 ALIKE = 0.6
 """Share of equal buckets from which on two texts count as the same: about one word in eight was changed."""
@@ -26,24 +29,29 @@ OWN_AGAIN, OTHERS_AGAIN = 0.8, 0.5
 """How likely one equal text shortly before makes this one flooding, by the same author and by another."""
 
 FEW_LINKS = 2
+RUN = regex.compile(r"(.)\1{3,99}")
+"""Laughter and the like, which may be long."""
+
 MONOTONY = 60
 """Pieces from which on a text may be told to repeat itself."""
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """A small likeness of a text: a hash of it all, its length in letters, and one minimum for each bucket.
+    """A small likeness of a text: a hash of it all, its length, and one minimum for each bucket.
 
-    Spaces, symbols, digits and stretched syllables do not count.  One-permutation MinHash (Li, Owen, Zhang 2012)
+    Spaces, symbols, digits and stretched syllables do not count; the length leaves out what the text itself repeats.
+     One-permutation MinHash (Li, Owen, Zhang 2012)
     over overlapping pieces; every number fits 32 bits.
     """
     letters = tight(text) or "".join(text.split())
     whole = int.from_bytes(blake2s(letters.encode(), digest_size=4).digest(), "big")
     lowest = [EMPTY] * BUCKETS
-    for piece in _pieces(letters):
+    pieces = _pieces(letters)
+    for piece in pieces:
         value = crc32(piece.encode())
         bucket = value % BUCKETS
         lowest[bucket] = min(lowest[bucket], value)
-    return (whole, len(letters), *lowest)
+    return (whole, min(len(letters), len(pieces) + SHINGLE - 1), *lowest)
 
 
 def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
@@ -90,16 +98,17 @@ def _findings(case: Case) -> Iterator[Finding]:
 
 def _repeated(own: tuple[int, ...], echoes: Sequence[Echo]) -> float:
     """How likely this is flooding: every alike echo adds its part, a short text less than a long one."""
-    weight = min(1.0, own[1] / ENOUGH)
+    by_author = OWN_AGAIN * min(1.0, own[1] / OWN_ENOUGH)
+    by_others = OTHERS_AGAIN * min(1.0, max(0, own[1] - OTHERS_MORE) / (OTHERS_ENOUGH - OTHERS_MORE))
     innocent = 1.0
     for echo in echoes:
         alike = likeness(own, echo.sketch)
         if alike >= ALIKE:
-            innocent *= 1 - alike * weight * (OWN_AGAIN if echo.same_author else OTHERS_AGAIN)
+            innocent *= 1 - alike * (by_author if echo.same_author else by_others)
     return round(1 - innocent, 2)
 
 
 def monotony(text: str) -> bool:
     """Whether a text says little but the same, over and over."""
-    letters = tight(text)
+    letters = RUN.sub(r"\1\1\1", tight(text))
     return len(letters) >= MONOTONY and len(_pieces(letters)) < len(letters) / 6

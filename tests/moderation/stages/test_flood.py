@@ -6,9 +6,12 @@ from hypothesis import strategies as st
 
 from moderation.assessment import Finding
 from moderation.comment import Author, Case, Echo
+from moderation.policy import Act
 from moderation.stages.flood import FloodStage, likeness, sketch
-from tests.builders import a_comment
+from tests.builders import POLICY, a_comment
 
+REFER, REJECT = (POLICY.limits["flood"].acts[act] for act in (Act.REFER, Act.REJECT))
+NOTHING = Finding("flood", "flood", 0.0)
 LONG = "국회의원 특권을 폐지하라 더 이상 국민을 속이지 말고 당장 사퇴하십시오"
 OTHER = "이번 정책은 정말 잘한 것 같습니다. 앞으로도 응원하겠습니다"
 
@@ -51,8 +54,43 @@ def test_the_same_text_by_others_counts_less() -> None:
     assert seen(LONG, (LONG, False))["flood"].score < seen(LONG, (LONG, True))["flood"].score
 
 
-def test_what_everybody_writes_is_hardly_flooding() -> None:
-    assert seen("동의합니다", ("동의합니다", False))["flood"].score < 0.2
+@pytest.mark.parametrize(
+    "text",
+    [
+        "동의합니다",
+        "ㅋㅋㅋ",
+        "ㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋ",
+        "좋은 기사네요",
+        "기사 잘 읽었습니다. 감사합니다",
+        "👍👍",
+        "!!!",
+    ],
+)
+def test_what_everybody_writes_is_no_flooding_when_others_write_it(text: str) -> None:
+    assert not seen(text, *[(text, False)] * 20)
+
+
+@pytest.mark.parametrize("text", ["좋은 기사네요", "국회의원 사퇴하라", "이게 나라냐 진짜", LONG])
+def test_an_author_who_says_the_same_again_is_referred(text: str) -> None:
+    assert REFER <= seen(text, (text, True))["flood"].score < REJECT
+
+
+def test_an_author_may_laugh_twice() -> None:
+    assert seen("ㅋㅋㅋㅋㅋㅋ", ("ㅋㅋㅋ", True)).get("flood", NOTHING).score < REFER
+
+
+def test_a_long_text_that_others_post_too_is_referred() -> None:
+    assert seen(LONG, (LONG, False), (LONG, False))["flood"].score >= REFER
+
+
+def test_an_author_who_changes_a_word_each_time_is_noticed() -> None:
+    variants = [(LONG.replace("당장", word), True) for word in ("지금 당장", "빨리", "어서")]
+    assert seen(LONG, *variants)["flood"].score >= REFER
+
+
+@pytest.mark.parametrize("text", ["너무 웃겨요 " + "ㅋ" * 90, "아" * 80 + " 슬프다", "ㅠㅠ" * 40])
+def test_long_laughter_and_crying_are_no_flooding(text: str) -> None:
+    assert not seen(text)
 
 
 def test_a_new_text_is_no_flooding() -> None:
