@@ -49,6 +49,11 @@ class Record:
         return self.state in READERS_SEE or (self.state is State.PENDING and self.comment.post)
 
     @property
+    def hidden_until(self) -> datetime | None:
+        """When a hiding ends by itself."""
+        return self.ruling.until if self.state is State.HIDDEN and self.ruling else None
+
+    @property
     def held(self) -> bool:
         """Whether a person must look at the latest revision."""
         return self.state is State.HELD or bool(self.edit and self._ruling_on(self.edit))

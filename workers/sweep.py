@@ -1,4 +1,5 @@
-"""Looks for pending comments whose job is lost, enqueues them again, and hands the hopeless to a person."""
+"""Looks for pending comments whose job is lost, enqueues them again, and hands the hopeless to a person; shows again
+what was hidden until now."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from datetime import timedelta
 from moderation.desk import Desk
 from moderation.errors import StoreUnavailable
 from moderation.judging import refer
+from moderation.reviewing.expiry import show_again
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ def sweep(desk: Desk) -> tuple[int, int]:
     if hopeless:
         refer(desk, hopeless, stage="worker")
         log.error("handed %d comments to a person after %d failed attempts", len(hopeless), ATTEMPTS)
+    if shown := show_again(desk):
+        log.info("showed %d comments again: the time for which they were hidden is over", len(shown))
     return len(again), len(hopeless)
 
 

@@ -28,6 +28,10 @@ class Docket(Protocol):
         """Comments of any site received before `before` on which the machine has not ruled, oldest first."""
         ...
 
+    def ended(self, at: datetime, limit: int) -> list[str]:
+        """Hidden comments of any site whose hiding ends at that time or before, the earliest first."""
+        ...
+
     def sizes(self, site: str) -> Sizes:
         """How many wait."""
         ...
@@ -49,6 +53,11 @@ class MemoryDocket:
         """See Docket."""
         waiting = sorted((each.waiting.received_at, id) for id, each in self.comments.records.items() if each.waiting)
         return [id for at, id in waiting if at < before][:limit]
+
+    def ended(self, at: datetime, limit: int) -> list[str]:
+        """See Docket."""
+        hidden = sorted((each.hidden_until, id) for id, each in self.comments.records.items() if each.hidden_until)
+        return [id for until, id in hidden if until <= at][:limit]
 
     def sizes(self, site: str) -> Sizes:
         """See Docket."""

@@ -1,5 +1,6 @@
 """What every Docket promises: what waits is found without reading all that waits."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from moderation.desk import Desk
 from moderation.objection import Appeal, Report
 from moderation.record import Record
 from moderation.store.docket import Sizes
-from tests.builders import NOON, a_comment, a_desk, a_desk_on, held, published
+from tests.builders import NOON, a_comment, a_desk, a_desk_on, held, hidden, published
 from tests.contracts.conftest import HERE, on_redis
 
 
@@ -58,3 +59,20 @@ def test_sizes_are_told_by_why(desk: Desk) -> None:
     desk.objections.appeal(Appeal(two, "whytimes", 1, "아닙니다.", NOON))
     assert desk.docket.sizes("whytimes") == Sizes(2, 1, 1)
     assert desk.docket.sizes("othertimes") == Sizes(0, 0, 0)
+
+
+def test_what_was_hidden_for_a_time_is_found_when_that_is_over(desk: Desk) -> None:
+    ids = []
+    for hours in (3, 1, 2):
+        comment = a_comment()
+        desk.comments.receive([comment])
+        until = NOON + timedelta(hours=hours)
+        desk.comments.rule([(Record(comment), replace(hidden(), until=until))])
+        ids.append(comment.id)
+    assert desk.docket.ended(NOON, 10) == []
+    assert desk.docket.ended(NOON + timedelta(hours=2), 10) == [ids[1], ids[2]]
+    assert desk.docket.ended(NOON + timedelta(hours=2), 1) == [ids[1]]
+    (record,) = desk.comments.find([ids[1]])
+    assert record is not None
+    desk.comments.rule([(record, published())])
+    assert desk.docket.ended(NOON + timedelta(days=9), 10) == [ids[2], ids[0]]

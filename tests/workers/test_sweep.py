@@ -5,9 +5,10 @@ from dataclasses import replace
 from moderation.decision import State
 from moderation.desk import Desk
 from moderation.errors import StoreUnavailable
+from moderation.record import Record
 from moderation.store import Overdue
 from moderation.store.memory import MemoryComments
-from tests.builders import Clock, a_comment, a_desk
+from tests.builders import Clock, a_comment, a_desk, hidden
 from workers.sweep import ATTEMPTS, sweep, sweep_until
 
 
@@ -58,3 +59,16 @@ def test_the_sweep_outlives_a_store_that_is_away() -> None:
     desk = replace(a_desk(), comments=comments)
     sweep_until(desk, lambda: comments.asked == 3)
     assert comments.asked == 3
+
+
+def test_what_was_hidden_until_now_is_shown_again() -> None:
+    clock = Clock()
+    desk = a_desk(clock)
+    comment = a_comment()
+    desk.comments.receive([comment])
+    desk.comments.rule([(Record(comment), hidden())])
+    clock.forward(days=1)
+    sweep(desk)
+    (record,) = desk.comments.find([comment.id])
+    assert record is not None
+    assert record.state is State.PUBLISHED

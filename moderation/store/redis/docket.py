@@ -33,6 +33,12 @@ class RedisDocket:
             found: Any = self.redis.zrange(keys.PENDING, "-inf", until, byscore=True, offset=0, num=limit)
         return [text(id) for id in found]
 
+    def ended(self, at: datetime, limit: int) -> list[str]:
+        """See Docket."""
+        with translated():
+            found: Any = self.redis.zrange(keys.UNTIL, "-inf", milliseconds(at), byscore=True, offset=0, num=limit)
+        return [text(id) for id in found]
+
     def sizes(self, site: str) -> Sizes:
         """See Docket."""
         with translated(), self.redis.pipeline(transaction=False) as pipe:

@@ -3,6 +3,7 @@
 from typing import Final
 
 PENDING: Final = "hm:pending"
+UNTIL: Final = "hm:until"
 ATTEMPTS: Final = "hm:attempts"
 REPLIED: Final = "hm:replied"
 CHANGES: Final = "hm:changes"

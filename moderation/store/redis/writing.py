@@ -37,6 +37,8 @@ def place(pipe: Any, record: Record, stub: bool) -> None:
     _index(pipe, keys.PENDING, comment.id, milliseconds(record.latest.received_at), record.waiting is not None)
     _index(pipe, keys.held_key(comment.site), comment.id, at, record.held)
     _index(pipe, keys.published_key(comment.site, comment.article.id), comment.id, at, seen)
+    until = record.hidden_until
+    _index(pipe, keys.UNTIL, comment.id, milliseconds(until) if until else 0, until is not None)
     if record.waiting is None:
         pipe.hdel(keys.ATTEMPTS, comment.id)
 

@@ -1,6 +1,7 @@
 """What the desk's forms say, in the words of the house."""
 
 import re
+from datetime import datetime, timedelta
 
 from flask import request
 
@@ -11,6 +12,9 @@ from moderation.policy import united
 from moderation.review import Ruled
 
 SPAN = re.compile(r"(\d{1,5})-(\d{1,5})", re.ASCII)
+DAYS = ("1", "7", "30")
+"""For how long something may be hidden; anything else is for good."""
+
 TURN = re.compile(r"(\d{1,9})\.(\d{1,9})", re.ASCII)
 
 
@@ -22,14 +26,16 @@ def turn_here() -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def ruled_here() -> Ruled:
-    """The decision that this form makes.  What only another verdict needs is left out.  Raises BadSubmission."""
+def ruled_here(now: datetime) -> Ruled:
+    """The decision that this form makes, `now`.  What only another verdict needs is left out.  Raises BadSubmission."""
     asked = request.form.get("verdict", "")
     if asked not in list(Verdict):
         raise BadSubmission("무엇을 결정하셨는지 알 수 없습니다.", (Fault("/verdict", "결정을 골라 주십시오."),))
     verdict = Verdict(asked)
     masks = united(_spans()) if verdict is Verdict.MASK else ()
-    return Ruled(verdict, None if verdict is Verdict.PUBLISH else request.form.get("label"), masks)
+    days = request.form.get("days", "")
+    until = now + timedelta(days=int(days)) if verdict is Verdict.HIDE and days in DAYS else None
+    return Ruled(verdict, None if verdict is Verdict.PUBLISH else request.form.get("label"), masks, until)
 
 
 def _spans() -> list[Span]:

@@ -36,7 +36,9 @@ class Pages:
 
     def rule(self, id: str) -> ResponseReturnValue:
         """Decide, and go on to the next."""
-        return self._act(May.RULE, id, lambda who: ruling.rule(self.desk, who, id, turn_here(), ruled_here()))
+        return self._act(
+            May.RULE, id, lambda who: ruling.rule(self.desk, who, id, turn_here(), ruled_here(self.desk.clock()))
+        )
 
     def undo(self, id: str) -> ResponseReturnValue:
         """Take a decision back, and see the comment again."""

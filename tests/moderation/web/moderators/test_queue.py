@@ -199,3 +199,12 @@ def test_an_auditor_looks_and_takes_nothing(entering: Entering, desk: Desk, wait
     assert desk.logbook.leases([id], NOON) == [None]
     assert auditor.sends(f"/moderation/comments/{id}/ruling", verdict="publish", turn="1.1").status_code == 403
     assert Verdict.PUBLISH not in [ruling.verdict for ruling in desk.comments.find([id])[0].trail]  # type: ignore[union-attr]
+
+
+def test_a_hiding_may_end_by_itself(desk: Desk, kim: DeskVisitor, waiting: Waiting) -> None:
+    for days, until in (("7", "2026-11-30T03:00:00Z"), ("", None), ("8", None)):
+        id = waiting().comment.id
+        kim.rules(id, "hide", label="insult", days=days)
+        view = desk.comments.view(id, "whytimes")
+        assert view is not None
+        assert (view["state"], view["decision"].get("until")) == ("hidden", until)
