@@ -40,8 +40,7 @@ def sketch(text: str) -> tuple[int, ...]:
     """A small likeness of a text: a hash of it all, its length, and one minimum for each bucket.
 
     Spaces, symbols, digits and stretched syllables do not count; the length leaves out what the text itself repeats.
-     One-permutation MinHash (Li, Owen, Zhang 2012)
-    over overlapping pieces; every number fits 32 bits.
+    One-permutation MinHash (Li, Owen, Zhang 2012) over overlapping pieces; every number fits 32 bits.
     """
     letters = tight(text) or "".join(text.split())
     whole = int.from_bytes(blake2s(letters.encode(), digest_size=4).digest(), "big")
