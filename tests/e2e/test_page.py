@@ -41,6 +41,9 @@ FAIR = cycle(
         "용어 설명이 있어서 처음 읽는 사람도 이해하기 쉽습니다.",
         "다섯 번째 협상 결과도 기다리겠습니다.",
         "남쪽으로 이틀을 돌아가면 운임이 얼마나 오릅니까?",
+        "항로표지 관리 비용을 공개하면 논의가 더 쉬워질 것 같습니다.",
+        "문가온 연구위원의 절충안을 더 자세히 듣고 싶습니다.",
+        "안개가 잦은 계절이 오기 전에 결론이 나면 좋겠습니다.",
     )
 )
 FOUL = cycle(
@@ -51,6 +54,9 @@ FOUL = cycle(
         "씨발 미친놈들아 아가리 닥쳐라",
         "씨발 좆같은 소리 그만해라 개자식아",
         "씨발 이 개 같은 년놈들 다 뒤져라",
+        "씨발 협상단 새끼들 죄다 밥버러지네",
+        "씨발 등신 새끼들아 그만 좀 해라",
+        "씨발 이런 쓰레기 같은 새끼들이 다 있나",
     )
 )
 """One for each time that a test needs one: the same thing twice would be a flood."""
@@ -136,6 +142,44 @@ def test_the_state_is_told_without_a_script_too(page_at: PageAt) -> None:
     while page.locator("[data-hm=own] .hm-pending").count():
         page.get_by_role("link", name="결과 보기").first.click()
     expect(page.locator("[data-hm=own] .hm-why").first).to_contain_text("볼 수 있는 표현이 있어")
+
+
+def test_an_author_appeals_and_rewrites_and_erases(page_at: PageAt) -> None:
+    """Each through the box, the newspaper's backend and the API."""
+    page, foul, fair = page_at(), next(FOUL), next(FAIR)
+    write_anyway(page, foul)
+    card = page.locator("[data-hm=own] .hm-rejected, [data-hm=own] .hm-held", has_text=foul)
+    expect(card).to_be_visible()
+    if card.get_by_role("button", name="이의 제기").count():
+        card.get_by_role("button", name="이의 제기").click()
+        page.get_by_role("dialog").get_by_label("사유").fill("인용한 말입니다.")
+        page.get_by_role("dialog").get_by_role("button", name="이의 제기").click()
+        expect(page.get_by_role("status")).to_have_text("접수했습니다.")
+    card.get_by_role("button", name="고쳐 쓰기").click()
+    page.get_by_role("dialog").get_by_label("의견").fill(fair)
+    page.get_by_role("dialog").get_by_role("button", name="고쳐 쓰기").click()
+    mine = page.locator("[data-hm=list] .hm-comment", has_text=fair)
+    expect(mine).to_be_visible()
+    mine.get_by_role("button", name="삭제").click()
+    page.get_by_role("dialog").get_by_role("button", name="삭제").click()
+    expect(page.get_by_text(fair)).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text(fair)).to_have_count(0)
+
+
+def test_a_comment_is_answered_and_reported_by_others(page_at: PageAt) -> None:
+    page, text, answer = page_at(), next(FAIR), next(FAIR)
+    write(page, text)
+    expect(page.locator("[data-hm=list] .hm-comment", has_text=text)).to_be_visible()
+    other = page_at()
+    theirs = other.locator("[data-hm=list] > .hm-comment", has_text=text)
+    theirs.get_by_role("link", name="답글").click()
+    write(other, answer, name="다른 독자")
+    expect(theirs.locator(".hm-replies")).to_contain_text(answer)
+    for said in ("접수했습니다.", "이미 신고하신 의견입니다."):
+        theirs.locator("> .hm-actions").get_by_role("link", name="신고").click()
+        other.get_by_role("dialog").get_by_role("button", name="신고").click()
+        expect(other.get_by_role("status").or_(other.get_by_role("alert"))).to_contain_text([said])
 
 
 @pytest.mark.parametrize("script", [True, False])

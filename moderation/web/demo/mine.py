@@ -33,6 +33,10 @@ DONE = {
 }
 
 
+ACTS_HERE = {act: word for act, word in ACTS.items() if act != "reply"}
+"""One replies under the article, where the box to write in is."""
+
+
 class Mine:
     """The page of one's own comments; and `ask` and `do` for each of edit, delete, report and appeal."""
 
@@ -50,7 +54,9 @@ class Mine:
         visitor = Visitor.here()
         cards, following = self._newsroom.mine(visitor, request.args.get("cursor"))
         done = DONE.get(request.args.get("done", ""))
-        return render_template("demo/mine.html", visitor=visitor, listed=cards, next=following, done=done, words=ACTS)
+        return render_template(
+            "demo/mine.html", visitor=visitor, listed=cards, next=following, done=done, words=ACTS_HERE
+        )
 
     def ask(self, comment: str, act: str) -> ResponseReturnValue:
         """The form, as a page: for browsers without scripts."""
