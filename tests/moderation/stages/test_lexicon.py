@@ -5,11 +5,11 @@ import pytest
 from benchmarks.eval_text import MENTION, suite
 from moderation.assessment import Assessment, Finding
 from moderation.comment import Article, Author, Case
-from moderation.decision import Referral
+from moderation.decision import Referral, Verdict
 from moderation.lexicon import Entry, Lexicon, own_entries
 from moderation.policy import Act, Limit, Policy
 from moderation.stages.lexicon import CERTAIN, DOUBTFUL, LexiconStage
-from tests.builders import NOON, a_comment
+from tests.builders import NOON, POLICY, a_comment
 
 LEXICON = Lexicon(own_entries())
 OWN = LexiconStage(lambda: LEXICON)
@@ -25,6 +25,17 @@ def test_a_finding_names_the_label_the_place_and_the_entry() -> None:
     assert seen(stage, "야 나1비야") == (
         Finding("lexicon", "insult", CERTAIN, ((2, 5),), detail="나[비뷔]"),  # type: ignore[arg-type]
     )
+
+
+@pytest.mark.parametrize("text", ["아 시발 덥다", "존나 웃기네", "ㅅㅂ 또 졌다"])
+def test_swearing_at_nobody_is_profanity_and_may_be_masked(text: str) -> None:
+    masking = Policy("masking", 1, POLICY.limits | {"profanity": Limit({Act.MASK: 0.5})})
+    assert masking.rule(Assessment(seen(OWN, text)), NOON).verdict is Verdict.MASK
+
+
+@pytest.mark.parametrize("text", ["시발놈아", "야 씨발 새끼야", "ㅅㅂ놈들", "18놈", "씹새끼"])
+def test_swearing_at_somebody_is_an_insult(text: str) -> None:
+    assert {finding.label for finding in seen(OWN, text)} == {"insult"}
 
 
 def test_a_suspicion_is_less_certain_than_a_ban() -> None:
@@ -82,7 +93,7 @@ def test_a_slur_that_is_thrown_is_used(text: str) -> None:
 
 def test_a_guests_nickname_is_read_too_and_has_no_place_in_the_text() -> None:
     (findings,) = OWN([Case(a_comment("좋은 글입니다", author=Author("guest", "시1발놈")))])
-    assert [(finding.label, finding.score, finding.spans) for finding in findings] == [("profanity", CERTAIN, ())]
+    assert [(finding.label, finding.score, finding.spans) for finding in findings] == [("insult", CERTAIN, ())]
     assert findings[0].detail is not None
     assert findings[0].detail.startswith("별명: ")
 
