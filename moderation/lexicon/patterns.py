@@ -38,9 +38,11 @@ def patterns(entry: Entry) -> Iterator[Pattern]:
             yield Pattern(fold(spelling).text, entry)
         else:
             yield Pattern(tight(spelling), entry, breaks=_breaks(spelling))
-    if entry.kind == "ban" and entry.label in ("profanity", "insult"):
-        yield from _mixed(entry)
-        yield from _turned(entry, spellings[0])
+    if entry.kind == "ban":
+        abusive = entry.label in ("profanity", "insult")
+        yield from (pattern for pattern in _mixed(entry) if abusive or is_syllable(pattern.text[0]))
+        if abusive:
+            yield from _turned(entry, spellings[0])
 
 
 def checked(entry: Entry) -> Entry:
@@ -84,11 +86,12 @@ def _mixed(entry: Entry) -> Iterator[Pattern]:
     choices = [choice for choice in _choices(entry) if not choice.isspace()]
     if len(choices) < 2 or not all(is_syllable(c) for choice in choices for c in choice):
         return
+    whole = 1 if entry.label in ("profanity", "insult") else 2
     sides = [(choice, "".join(sorted({lead_of(c) for c in choice}))) for choice in choices]
     seen: set[str] = set()
     for picked in product(*sides):
         letters = sum(is_letter(side[0]) for side in picked)
-        if 0 < letters < len(picked):
+        if 0 < letters <= len(picked) - whole:
             seen.update(filter(_is_no_laugh, map("".join, product(*picked))))
     breaks = _breaks(_spellings(entry)[0])
     for text in sorted(seen):

@@ -21,6 +21,8 @@ ASCII_LETTER = regex.compile(r"[A-Za-z]")
 ADDRESS_BEFORE = regex.compile("[A-Za-z0-9][./@_=-]$|//$|@$")
 ADDRESS_AFTER = regex.compile("[./@_-][A-Za-z0-9]")
 BESIDE = regex.compile(r"^\d[A-Za-z]|[A-Za-z]\d$")
+COUNTING = regex.compile(r"\s\d|\d\s")
+SPACED = regex.compile(r"\s")
 LETTER_RUN = regex.compile("[ㄱ-ㅎ]+$")
 APART = regex.compile("[ㅋㅎ]+|ㅇㅇ+")
 
@@ -108,6 +110,8 @@ class Found:
         if not self._latin_stands() or not self._letters_stand():
             return False
         gaps, tail = self._gaps(), self.page.until_break(self.end)
+        if "number" in gaps or (before and self.pattern.entry.kind == "suspect" and self._is_spaced()):
+            return False
         if self.pattern.form == "turned":
             return not gaps and not before and CLOSE_TAIL.fullmatch(tail) is not None
         if "space" in gaps:
@@ -147,7 +151,11 @@ class Found:
         inside = [
             LETTERS.sub("", page.written[start:end]) for start, end in zip(starts, ends, strict=True) if end - start > 1
         ]
-        return {_kind(gap) for gap in (*between, *inside) if gap} - {""}
+        counted = bool(self.pattern.breaks) and any(map(COUNTING.search, between))
+        return {_kind(gap) for gap in (*between, *inside) if gap} - {""} | ({"number"} if counted else set())
+
+    def _is_spaced(self) -> bool:
+        return SPACED.search(self.page.written, *self.reach) is not None
 
     def _before(self) -> str:
         """The syllable that stands directly before the word, or the two that do."""

@@ -29,7 +29,7 @@ def test_a_finding_names_the_label_the_place_and_the_entry() -> None:
 
 @pytest.mark.parametrize("text", ["아 시발 덥다", "존나 웃기네", "ㅅㅂ 또 졌다"])
 def test_swearing_at_nobody_is_profanity_and_may_be_masked(text: str) -> None:
-    masking = Policy("masking", 1, POLICY.limits | {"profanity": Limit({Act.MASK: 0.5})})
+    masking = Policy("masking", 1, dict(POLICY.limits) | {"profanity": Limit({Act.MASK: 0.5})})
     assert masking.rule(Assessment(seen(OWN, text)), NOON).verdict is Verdict.MASK
 
 
