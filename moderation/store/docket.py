@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from moderation.decision import State
 from moderation.store.memory import MemoryComments
 from moderation.store.objections import MemoryObjections
 
@@ -32,6 +33,10 @@ class Docket(Protocol):
         """Hidden comments of any site whose hiding ends at that time or before, the earliest first."""
         ...
 
+    def changes(self, site: str, since: datetime, limit: int) -> list[tuple[datetime, State]]:
+        """The newest changes of state at a site since then, at most `limit`, in no order."""
+        ...
+
     def sizes(self, site: str) -> Sizes:
         """How many wait."""
         ...
@@ -58,6 +63,12 @@ class MemoryDocket:
         """See Docket."""
         hidden = sorted((each.hidden_until, id) for id, each in self.comments.records.items() if each.hidden_until)
         return [id for until, id in hidden if until <= at][:limit]
+
+    def changes(self, site: str, since: datetime, limit: int) -> list[tuple[datetime, State]]:
+        """See Docket.  Here, the rulings."""
+        records = [each for each in self.comments.records.values() if each.comment.site == site]
+        rulings = sorted((ruling.at, ruling.state) for record in records for ruling in record.trail)
+        return [(at, state) for at, state in rulings if at >= since][-limit:]
 
     def sizes(self, site: str) -> Sizes:
         """See Docket."""

@@ -1,5 +1,6 @@
 """The review desk in a browser: by keyboard alone, two at once, on a phone, without a script."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.builders import a_desk
 from tests.moderation.web.demo.fake_api import served
 from tests.moderation.web.moderators.desk_visitor import PASSWORD, a_moderator, a_site, an_app
 from tests.moderation.web.moderators.scenes import fill, found, referred
+from tests.product import Product, hanmadi
 
 pytestmark = pytest.mark.browser
 
@@ -142,6 +144,7 @@ def test_any_part_of_a_text_can_be_covered(desk: Desk, at_desk: AtDesk) -> None:
         }"""
     )
     expect(page.get_by_role("checkbox", name="심하네")).to_be_checked()
+    expect(page.locator("#preview")).to_have_text("👍 좋은데 마지막 말은 ●●●")
     page.keyboard.press("m")
     expect(page.locator(".did")).to_be_visible()
     view = desk.comments.view(id, "whytimes")
@@ -224,11 +227,39 @@ def test_typing_in_a_field_rules_on_nothing(desk: Desk, at_desk: AtDesk) -> None
     expect(page.locator("#text")).to_be_focused()
     page.keyboard.type("시발")
     page.keyboard.press("Enter")
+    page.wait_for_url("**text=**")
     expect(page.locator(".rows .row")).to_have_count(1)
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     expect(page.locator("#help dl")).to_be_visible()
     assert state(desk, id) is State.HELD
+
+
+def test_what_readers_report_is_taken_down_at_the_desk(browser: Browser, product: Product) -> None:
+    """The whole product: a reader reports, a moderator who was added from the console rejects, it is gone."""
+    key = {"Authorization": f"Bearer {product.key('desktimes')}"}
+    article = {"id": "desk-1", "url": "http://desk.example/1", "title": "제목", "section": "사회"}
+    comment = {"article": article, "author": {"kind": "guest", "name": "독자"}, "text": "좋은 기사 잘 읽었습니다."}
+    _, sent = product.call("POST", "/v1/comments", json=comment, headers=key | {"Prefer": "wait=10"})
+    assert sent["state"] == "published"
+    reader = {"kind": "member", "id": "m-1", "name": "김독자"}
+    product.call(
+        "POST", f"/v1/comments/{sent['id']}/reports", json={"reason": "advert", "reporter": reader}, headers=key
+    )
+    command = hanmadi("moderator", "add", "kim", "--site", "desktimes")
+    added = subprocess.run(command, env=product.environ, check=True, capture_output=True, text=True)
+    page = browser.new_page(locale="ko-KR")
+    page.goto(f"{product.url}/moderation/")
+    page.get_by_label("이름").fill("kim")
+    page.get_by_label("비밀번호").fill(added.stdout.strip())
+    page.get_by_role("button", name="로그인").click()
+    page.locator(".row a", has_text="독자가 신고했습니다.").click()
+    page.get_by_label("알릴 사유").select_option("advert")
+    page.get_by_role("button", name="거부").click()
+    expect(page.locator(".did")).to_contain_text("거부")
+    page.close()
+    _, listed = product.call("GET", "/v1/articles/desk-1/comments", headers=key)
+    assert listed["comments"] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -241,7 +272,7 @@ def test_nothing_stands_in_anybodys_way(desk: Desk, at_desk: AtDesk, width: int,
     page.locator(".row a").first.click()
     expect(page.locator("#card")).to_be_visible()
     assert_clean(page)
-    for path in ("기록", "사람"):
+    for path in ("숫자", "기록", "사람"):
         page.get_by_role("navigation", name="데스크").get_by_role("link", name=path).click()
         expect(page.get_by_role("heading", level=1, name=path)).to_be_visible()
         assert_clean(page)

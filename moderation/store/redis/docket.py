@@ -5,6 +5,7 @@ from typing import Any
 
 from redis import Redis
 
+from moderation.decision import State
 from moderation.store.docket import Sizes
 from moderation.store.records import milliseconds
 from moderation.store.redis import keys
@@ -38,6 +39,13 @@ class RedisDocket:
         with translated():
             found: Any = self.redis.zrange(keys.UNTIL, "-inf", milliseconds(at), byscore=True, offset=0, num=limit)
         return [text(id) for id in found]
+
+    def changes(self, site: str, since: datetime, limit: int) -> list[tuple[datetime, State]]:
+        """See Docket."""
+        with translated():
+            found: Any = self.redis.xrevrange(keys.changes_key(site), "+", milliseconds(since), count=limit)
+        told = [(datetime.fromisoformat(text(each[b"at"])), State(text(each[b"state"]))) for _, each in found]
+        return [(at, state) for at, state in told if at >= since]
 
     def sizes(self, site: str) -> Sizes:
         """See Docket."""

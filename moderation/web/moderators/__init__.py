@@ -41,6 +41,7 @@ def review_desk(desk: Desk) -> Blueprint:
     site.add_url_rule("/comments/<id>/undo", view_func=pages.undo, methods=["POST"])
     site.add_url_rule("/comments/<id>/notes", view_func=pages.note, methods=["POST"])
     site.add_url_rule("/audit", view_func=records.audit, methods=["GET"])
+    site.add_url_rule("/numbers", view_func=records.numbers, methods=["GET"])
     site.add_url_rule("/people", view_func=records.people, methods=["GET"])
     site.add_url_rule("/people/<name>/sessions", view_func=records.send_off, methods=["POST"])
     site.register_error_handler(HanmadiError, Faults(desk))

@@ -6,6 +6,7 @@ from typing import Any, Self
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
+from moderation.desk import Desk
 from moderation.moderator import Moderator
 from moderation.reviewing.queue import Filter
 
@@ -24,10 +25,10 @@ class Asked:
     did: str = ""
 
     @classmethod
-    def of(cls, moderator: Moderator, sites: list[str]) -> Self:
+    def of(cls, desk: Desk, moderator: Moderator) -> Self:
         """What this request asks; a site that is not theirs becomes the first that is."""
         args: MultiDict[str, str] = request.args
-        mine = [site for site in sites if moderator.serves(site)]
+        mine = sites_of(desk, moderator)
         asked = args.get("site", "")
         return cls(
             site=asked if asked in mine else (mine[0] if mine else ""),
@@ -54,3 +55,8 @@ class Asked:
     def act(self, act: str, id: str, **changes: Any) -> str:
         """The address of an act on a comment, from which one comes back here."""
         return url_for(f".{act}", id=id, **self.query(**changes))
+
+
+def sites_of(desk: Desk, moderator: Moderator) -> list[str]:
+    """The sites within an account's scope."""
+    return [site for site in desk.sites.sites() if moderator.serves(site)]

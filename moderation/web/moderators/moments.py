@@ -1,13 +1,11 @@
 """Times as moderators read them: in Korea, and how long ago."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Self
 
+from moderation.reviewing.numbers import KST
 from moderation.web.moderators.language import Spoken
-
-KST = timezone(timedelta(hours=9), "KST")
-"""Korea has one zone and no summer time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,14 @@ class Moment:
     def of(cls, at: datetime, now: datetime, say: Spoken) -> Self:
         """That moment as seen `now`."""
         return cls(at.isoformat(), f"{at.astimezone(KST):%Y.%m.%d %H:%M}", how_long_ago(now - at, say))
+
+
+def how_long(past: timedelta, say: Spoken) -> str:
+    """`3분`, `2시간`, `5일`."""
+    minutes = int(past.total_seconds() // 60)
+    if minutes < 60:
+        return say("{n}분", n=minutes)
+    return say("{n}시간", n=minutes // 60) if minutes < 24 * 60 else say("{n}일", n=minutes // (24 * 60))
 
 
 def how_long_ago(past: timedelta, say: Spoken) -> str:

@@ -11,7 +11,7 @@ from moderation.moderator import May, Moderator
 from moderation.record import Record
 from moderation.reviewing import ruling
 from moderation.reviewing.queue import Queue, waiting
-from moderation.web.moderators.asked import Asked
+from moderation.web.moderators.asked import Asked, sites_of
 from moderation.web.moderators.forms import ruled_here, turn_here
 from moderation.web.moderators.screen import draw
 from moderation.web.moderators.sheet import Row, Sheet
@@ -54,7 +54,7 @@ class Pages:
         """Do it for whoever is logged in; what is refused is told beside the comment as it now stands."""
         visit, moderator = Visit.inside(self.desk, act)
         visit.trusted()
-        asked = Asked.of(moderator, self.desk.sites.sites())
+        asked = Asked.of(self.desk, moderator)
         try:
             do(moderator)
         except (Settled, BadSubmission, NotAllowed) as error:
@@ -63,7 +63,7 @@ class Pages:
         return redirect(asked.url(open=then if stays else request.args.get("open"), did=None if stays else id), 303)
 
     def _page(self, moderator: Moderator, id: str = "", error: Refused | None = None) -> str:
-        asked = Asked.of(moderator, self.desk.sites.sites())
+        asked = Asked.of(self.desk, moderator)
         queue = waiting(self.desk, asked.site)
         wanted = [item for item in queue.items if asked.filter(item)]
         first = PAGE * (asked.page - 1)
@@ -75,7 +75,7 @@ class Pages:
             self.desk,
             "queue",
             asked=asked,
-            sites=[site for site in self.desk.sites.sites() if moderator.serves(site)],
+            sites=sites_of(self.desk, moderator),
             queue=queue,
             wanted=len(wanted),
             rows=rows,

@@ -5,7 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from moderation.desk import Desk
 from moderation.moderator import May
-from moderation.reviewing import accounts
+from moderation.reviewing import accounts, numbers
+from moderation.web.moderators.asked import Asked, sites_of
+from moderation.web.moderators.chart import chart
+from moderation.web.moderators.language import spoken
+from moderation.web.moderators.moments import how_long
 from moderation.web.moderators.screen import draw
 from moderation.web.moderators.visit import Visit
 
@@ -24,6 +28,21 @@ class Records:
         entries, older = self.desk.logbook.read(PAGE, request.args.get("before"))
         seen = [each for each in entries if not moderator.sites or each.site in moderator.sites]
         return draw(self.desk, "audit", entries=seen, older=older)
+
+    def numbers(self) -> ResponseReturnValue:
+        """How much came in, what became of it, and what waits."""
+        _, moderator = Visit.inside(self.desk)
+        asked = Asked.of(self.desk, moderator)
+        found = numbers.numbers(self.desk, asked.site)
+        return draw(
+            self.desk,
+            "numbers",
+            asked=asked,
+            numbers=found,
+            chart=chart(found),
+            age=how_long(found.oldest, spoken(request)) if found.oldest else None,
+            sites=sites_of(self.desk, moderator),
+        )
 
     def people(self) -> ResponseReturnValue:
         """Who may come in, and how many sessions each has."""

@@ -75,7 +75,26 @@ function toggle(mark) {
     const [from, to] = box.value.split("-").map(Number);
     if (from < end && start < to) box.checked = !box.checked;
   }
+  preview();
 }
+
+// What readers would see with the chosen places covered: a ● for each grapheme, as the service does it.
+function preview() {
+  const shown = page.getElementById("preview");
+  const text = [...written().childNodes].map((node) => node.textContent).join("");
+  const chosen = boxes().filter((box) => box.checked).map((box) => box.value.split("-").map(Number));
+  if (!shown) return;
+  let at = 0;
+  const covered = Array.from(new Intl.Segmenter("ko", { granularity: "grapheme" }).segment(text), ({ segment }) => {
+    const start = at;
+    at += points(segment);
+    return chosen.some(([from, to]) => from < at && start < to) ? "●" : segment;
+  });
+  shown.textContent = covered.join("");
+  shown.parentElement.hidden = !chosen.length;
+}
+
+page.addEventListener("change", (event) => event.target.name === "span" && preview());
 
 function choose() {
   const selection = getSelection();
@@ -97,6 +116,7 @@ function choose() {
   label.append(box, " ", Object.assign(page.createElement("span"), { textContent: words }));
   masks.append(label);
   masks.hidden = false;
+  preview();
 }
 
 page.addEventListener("pointerup", () => setTimeout(choose));

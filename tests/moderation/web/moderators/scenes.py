@@ -73,3 +73,17 @@ def fill(desk: Desk) -> None:
     ruled(desk, 400, "지난번 기사도 잘 읽었습니다. 고맙습니다.", Verdict.PUBLISH, author=MEMBER, article=HEALTH)
     at = desk.clock() - timedelta(minutes=6)
     desk.comments.receive([a_comment("자동 판정이 늦어지는 의견입니다.", article=BUDGET, received_at=at)])
+
+
+WEEKS = (31, 28, 44, 39, 35, 22, 18, 33, 41, 52, 47, 38, 25, 20)
+"""How many comments came on each of the last fourteen days, today last."""
+
+
+def history(desk: Desk) -> None:
+    """What was ruled on before today: mostly published, as at any newspaper."""
+    insult = Reason("insult", "toxicity", 0.93)
+    for days, count in enumerate(reversed(WEEKS)):
+        for n in range(count):
+            verdict = {0: Verdict.REJECT, 1: Verdict.HIDE, 2: Verdict.REJECT}.get(n % 11, Verdict.PUBLISH)
+            reasons = () if verdict is Verdict.PUBLISH else (insult,)
+            ruled(desk, days * 24 * 60 + n * 3 + 1, f"지난 의견 {days}-{n}", verdict, *reasons, article=HEALTH)

@@ -55,3 +55,13 @@ def test_accounts_are_listed_without_their_hashes(entering: Entering) -> None:
     page = entering("park", Role.OPERATOR).sees("/moderation/people").text
     assert "kim" in page
     assert "argon2" not in page
+
+
+def test_the_numbers_are_told_in_words_and_a_picture(entering: Entering, waiting: Waiting) -> None:
+    waiting()
+    page = entering("kim").sees("/moderation/numbers").text
+    assert '<rect class="held"' in page
+    assert "2026.11.23" in page
+    assert (
+        entering("lee", Role.MODERATOR, "othertimes").sees("/moderation/numbers?site=whytimes").text.count("<rect") == 0
+    )

@@ -1,0 +1,107 @@
+"""Makes docs/images/desk-*.png: `.venv/bin/python docs/desk_screenshots.py` (needs chromium and a Korean font).
+
+The desk is the real one, on a store in memory that holds a made-up evening.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from moderation.desk import Desk, utc_now  # noqa: E402
+from moderation.moderator import Role  # noqa: E402
+from tests.builders import a_desk  # noqa: E402
+from tests.e2e.conftest import CHROMIUM, QUIET  # noqa: E402
+from tests.moderation.web.demo.fake_api import served  # noqa: E402
+from tests.moderation.web.moderators.desk_visitor import PASSWORD, a_moderator, a_site, an_app  # noqa: E402
+from tests.moderation.web.moderators.scenes import fill, history  # noqa: E402
+
+IMAGES = ROOT / "docs" / "images"
+NAME = "김담당"
+
+
+def main() -> None:
+    """Every picture, anew."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        sys.exit("No Chromium on this machine.")
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with served(an_app(an_evening())) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        wide(browser, url)
+        phone(browser, url)
+
+
+def an_evening() -> Desk:
+    """Two weeks of comments, and some that wait."""
+    desk = a_site(a_desk(utc_now), "whytimes")
+    a_moderator(desk, NAME, Role.OPERATOR)
+    a_moderator(desk, "이선임", Role.SENIOR)
+    history(desk)
+    fill(desk)
+    return desk
+
+
+def wide(browser: Browser, url: str) -> None:
+    """The card of a comment, the numbers and the trail at a desk; the card in the dark."""
+    for scheme, name in (("light", "desk-card"), ("dark", "desk-card-dark")):
+        page = entered(browser, url, 1280, 860, "dark" if scheme == "dark" else "light")
+        row = page.locator(".row a", has_text="월급을 받다니")
+        row.click()
+        page.locator("#card").wait_for()
+        take(page, name)
+    page = entered(browser, url, 1280, 860)
+    page.locator(".row a", has_text="바보 같은").click()
+    page.locator("#card").wait_for()
+    page.keyboard.press("f")
+    page.locator(".did").wait_for()
+    take(page, "desk-ruled")
+    for path in ("numbers", "audit"):
+        page.goto(f"{url}/moderation/{path}")
+        take(page, f"desk-{path}")
+
+
+def phone(browser: Browser, url: str) -> None:
+    """The list and a card on a phone."""
+    page = entered(browser, url, 390, 844, scale=2)
+    take(page, "desk-phone-list")
+    page.locator(".row a", has_text="월급을 받다니").tap()
+    page.locator("#card").wait_for()
+    take(page, "desk-phone-card")
+
+
+def entered(
+    browser: Browser, url: str, width: int, height: int, scheme: Literal["light", "dark"] = "light", scale: int = 1
+) -> Page:
+    """The queue, for a moderator who has logged in."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        device_scale_factor=scale,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        locale="ko-KR",
+        has_touch=width < 500,
+    )
+    page = context.new_page()
+    page.goto(f"{url}/moderation/")
+    page.get_by_label("이름").fill(NAME)
+    page.get_by_label("비밀번호").fill(PASSWORD)
+    page.get_by_role("button", name="로그인").click()
+    page.locator("html.scripted .rows").wait_for()
+    return page
+
+
+def take(page: Page, name: str) -> None:
+    """What the window shows."""
+    picture = page.screenshot()
+    (IMAGES / f"{name}.png").write_bytes(picture)
+    sys.stdout.write(f"docs/images/{name}.png  {len(picture) // 1000} kB\n")
+
+
+if __name__ == "__main__":
+    main()
