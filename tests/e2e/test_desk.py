@@ -213,6 +213,22 @@ def test_the_worst_is_blurred_until_it_is_asked_for(desk: Desk, at_desk: AtDesk)
     assert not page.evaluate(blurred)
 
 
+def test_what_comes_in_meanwhile_is_told_and_moves_nothing(desk: Desk, at_desk: AtDesk) -> None:
+    (id,) = held(desk, 1)
+    page = at_desk()
+    page.keyboard.press("j")
+    expect(page.locator("#card")).to_be_visible()
+    text = "그사이 들어온 의견"
+    referred(desk, 0, text, Reason("toxic", "toxicity", 0.99))
+    news = page.get_by_role("link", name="목록이 바뀌었습니다. 새로 보기")
+    expect(news).to_be_visible(timeout=15_000)
+    expect(page.locator(".rows .row")).to_have_count(1)
+    news.click()
+    expect(page.locator(".rows .row")).to_have_count(2)
+    assert shown(page) == id
+    expect(news).to_be_hidden()
+
+
 def test_typing_in_a_field_rules_on_nothing(desk: Desk, at_desk: AtDesk) -> None:
     (id,) = held(desk, 1)
     page = at_desk()

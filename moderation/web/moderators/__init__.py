@@ -37,6 +37,7 @@ def review_desk(desk: Desk) -> Blueprint:
     site.add_url_rule("/logout", view_func=entrance.leave, methods=["POST"])
     site.add_url_rule("/preferences", view_func=entrance.prefer, methods=["POST"])
     site.add_url_rule("/", view_func=pages.queue, methods=["GET"])
+    site.add_url_rule("/sizes", view_func=pages.sizes, methods=["GET"])
     site.add_url_rule("/comments/<id>/ruling", view_func=pages.rule, methods=["POST"])
     site.add_url_rule("/comments/<id>/undo", view_func=pages.undo, methods=["POST"])
     site.add_url_rule("/comments/<id>/notes", view_func=pages.note, methods=["POST"])

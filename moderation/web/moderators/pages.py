@@ -1,8 +1,9 @@
 """The queue, the card beside it, and the acts: views that translate, and nothing else."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
-from flask import redirect, request
+from flask import jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
 from moderation.desk import Desk
@@ -33,6 +34,11 @@ class Pages:
         """What waits, and the card of what is open."""
         _, moderator = Visit.inside(self.desk)
         return self._page(moderator)
+
+    def sizes(self) -> ResponseReturnValue:
+        """How much waits now: asked by an open page every few seconds, so it must cost next to nothing."""
+        _, moderator = Visit.inside(self.desk)
+        return jsonify(asdict(self.desk.docket.sizes(Asked.of(self.desk, moderator).site)))
 
     def rule(self, id: str) -> ResponseReturnValue:
         """Decide, and go on to the next."""

@@ -164,4 +164,19 @@ page.addEventListener("keydown", (event) => {
 // The same keys with the Korean layout on.
 const HANGUL = { ㅓ: "j", ㅏ: "k", ㄹ: "f", ㅡ: "m", ㅗ: "h", ㅇ: "d", ㅋ: "z", ㅜ: "n", ㄱ: "r", ㅠ: "b", ㅕ: "u" };
 
+// What came in meanwhile is told, and nothing that one is reading moves.  A hidden tab does not ask.
+const EVERY = 10_000;
+
+async function look() {
+  const list = page.querySelector(".list[data-sizes]");
+  if (!list || page.hidden) return;
+  const answer = await fetch(list.dataset.sizes, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected || !list.isConnected) return;
+  const sizes = await answer.json();
+  const changed = Object.keys(sizes).some((kind) => String(sizes[kind]) !== list.dataset[kind]);
+  list.querySelector("#news").hidden = !changed;
+}
+
+if (page.querySelector(".list")) setInterval(look, EVERY);
+
 settle();

@@ -208,3 +208,10 @@ def test_a_hiding_may_end_by_itself(desk: Desk, kim: DeskVisitor, waiting: Waiti
         view = desk.comments.view(id, "whytimes")
         assert view is not None
         assert (view["state"], view["decision"].get("until")) == ("hidden", until)
+
+
+def test_an_open_page_asks_how_much_waits(app: Flask, kim: DeskVisitor, waiting: Waiting) -> None:
+    waiting()
+    waiting(site="othertimes")
+    assert kim.sees("/moderation/sizes").get_json() == {"held": 1, "reported": 0, "appealed": 0}
+    assert DeskVisitor(app).sees("/moderation/sizes").status_code == 303
