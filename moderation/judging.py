@@ -55,6 +55,14 @@ def entries_of(ruling: Ruling) -> set[str]:
     }
 
 
+def count_overturned(desk: Desk, ruling: Ruling) -> None:
+    """Count against the lexicon's entries that a person published what was ruled on because of them; best effort."""
+    try:
+        desk.lexicon.count_overturned(entries_of(ruling))
+    except StoreUnavailable as error:
+        log.warning("overturned hits of the lexicon were not counted: %s", error)
+
+
 def _count_hits(desk: Desk, ruled: Sequence[Record]) -> None:
     """Best effort: what cannot be counted must not undo a ruling that is written."""
     try:

@@ -8,6 +8,7 @@ from moderation.assessment import Span
 from moderation.decision import Decision, Reason, Verdict
 from moderation.desk import Desk
 from moderation.errors import BadSubmission, Fault, NotAllowed, Settled
+from moderation.judging import count_overturned
 from moderation.label import LABELS
 from moderation.lifecycle import owned
 from moderation.record import Record
@@ -43,6 +44,8 @@ def review(desk: Desk, moderator: str, seen: Record, ruled: Ruled) -> Record:
     (record,) = desk.comments.rule([(seen, _decision(desk, moderator, ruled))])
     if record is None:
         raise Settled("다른 담당자가 먼저 결정했거나 작성자가 의견을 고쳤습니다.")
+    if ruled.verdict is Verdict.PUBLISH and seen.trail:
+        count_overturned(desk, seen.trail[-1])
     desk.objections.settle_reports(comment.id, comment.site, agreed=ruled.verdict in AGREES)
     if appeal:
         desk.objections.settle_appeal(comment.id, comment.site)

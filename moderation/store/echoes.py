@@ -22,7 +22,7 @@ class Heard:
 
     def echo(self, other: Comment) -> Echo:
         """This comment as one that stood before `other`."""
-        return Echo(self.comment.id, self.sketch, author_key(self.comment.author) == author_key(other.author))
+        return Echo(self.comment.id, self.sketch, same_member(self.comment.author, other.author))
 
     def near(self, other: Comment) -> bool:
         """Whether it stands near `other`: under the same article, or by the same member."""
@@ -44,9 +44,9 @@ class EchoStore(Protocol):
         ...
 
 
-def author_key(author: Author) -> str:
-    """Who wrote it, as far as one can tell: a guest's nickname proves little."""
-    return f"{author.kind}:{author.id or author.name}"
+def same_member(one: Author, other: Author) -> bool:
+    """Whether one person wrote both, as far as one can tell: many guests call themselves 독자."""
+    return one.id is not None and one.id == other.id
 
 
 class MemoryEchoes:

@@ -26,7 +26,7 @@ def remember(store: EchoStore, *comments: Comment) -> None:
 def test_what_stood_under_the_same_article_is_recalled_newest_first(store: EchoStore) -> None:
     first, second, later = a_comment(), a_comment(author=Author("guest", "아무개")), a_comment()
     remember(store, first, second)
-    assert store.recall([later]) == [(Echo(second.id, (1, 2), False), Echo(first.id, (0, 1), True))]
+    assert store.recall([later]) == [(Echo(second.id, (1, 2), False), Echo(first.id, (0, 1), False))]
 
 
 def test_what_a_member_wrote_elsewhere_is_recalled_and_only_once(store: EchoStore) -> None:

@@ -88,7 +88,7 @@ def test_a_repetition_is_noticed_in_one_batch_and_from_one_to_the_next() -> None
     assert states(desk, first) == [State.PUBLISHED, State.HELD]
     again = received(desk, REPEATED + "!!")
     judge(desk, [FloodStage()], again)
-    assert states(desk, again) == [State.REJECTED]
+    assert states(desk, again) == [State.HELD]
 
 
 def test_an_edit_is_no_repetition_of_what_it_edits() -> None:

@@ -112,6 +112,12 @@ def test_an_appeal_is_decided_by_somebody_who_did_not_rule_first(desk: Desk) -> 
     assert desk.objections.appealed("whytimes", 10) == []
 
 
+def test_what_a_moderator_publishes_counts_against_the_words_that_held_it(desk: Desk) -> None:
+    review(desk, "kim", ruled(desk, held()), Ruled(Verdict.PUBLISH))
+    review(desk, "kim", ruled(desk, held()), Ruled(Verdict.REJECT, "profanity"))
+    assert {key: count.overturned for key, count in desk.lexicon.counts().items()} == {"시발": 1}
+
+
 def test_upholding_is_not_overturning(desk: Desk) -> None:
     record = ruled(desk, rejected())
     appeal(desk, "whytimes", record.comment.id, "아닙니다.")

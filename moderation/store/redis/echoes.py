@@ -8,7 +8,7 @@ from typing import Any
 from redis import Redis
 
 from moderation.comment import Comment, Echo
-from moderation.store.echoes import MOST, SECONDS, Heard, author_key
+from moderation.store.echoes import MOST, SECONDS, Heard
 from moderation.store.records import dumps
 from moderation.store.redis import keys
 from moderation.store.redis.connection import translated
@@ -52,10 +52,11 @@ def _echoes(comment: Comment, lists: Sequence[Sequence[Any]]) -> tuple[Echo, ...
     for data in (data for heard in lists for data in heard):
         id, author, *sketch = json.loads(data)
         if id != comment.id:
-            found[id] = Echo(id, tuple(sketch), author == _digest(comment))
+            found[id] = Echo(id, tuple(sketch), bool(author) and author == _digest(comment))
     return tuple(found.values())
 
 
 def _digest(comment: Comment) -> str:
-    """Tells authors apart without naming them."""
-    return hashlib.blake2s(author_key(comment.author).encode(), digest_size=6).hexdigest()
+    """Tells members apart without naming them; empty for a guest."""
+    id = comment.author.id
+    return hashlib.blake2s(id.encode(), digest_size=6).hexdigest() if id else ""
