@@ -143,7 +143,7 @@ def test_any_part_of_a_text_can_be_covered(desk: Desk, at_desk: AtDesk) -> None:
           document.dispatchEvent(new PointerEvent("pointerup"));
         }"""
     )
-    expect(page.get_by_role("checkbox", name="심하네")).to_be_checked()
+    expect(page.locator("#masks").get_by_role("checkbox", name="심하네")).to_be_checked()
     expect(page.locator("#preview")).to_have_text("👍 좋은데 마지막 말은 ●●●")
     page.keyboard.press("m")
     expect(page.locator(".did")).to_be_visible()
@@ -156,7 +156,7 @@ def test_a_flagged_place_is_left_uncovered_by_a_tap(desk: Desk, at_desk: AtDesk)
     held(desk, 1)
     page = at_desk()
     page.keyboard.press("j")
-    box = page.get_by_role("checkbox", name="시발")
+    box = page.locator("#masks").get_by_role("checkbox", name="시발")
     expect(box).to_be_checked()
     page.locator("mark").click()
     expect(box).not_to_be_checked()
@@ -227,6 +227,22 @@ def test_what_comes_in_meanwhile_is_told_and_moves_nothing(desk: Desk, at_desk: 
     expect(page.locator(".rows .row")).to_have_count(2)
     assert shown(page) == id
     expect(news).to_be_hidden()
+
+
+def test_several_are_ruled_on_together_after_a_question(desk: Desk, at_desk: AtDesk) -> None:
+    ids = held(desk, 3)
+    page = at_desk()
+    expect(page.locator("#bulk")).to_be_hidden()
+    page.keyboard.press("j")
+    expect(page.locator("#card")).to_be_visible()
+    page.keyboard.press("x")
+    page.get_by_role("checkbox", name="고르기: 2번째").check()
+    page.locator("#bulk").get_by_role("button", name="거부").click()
+    expect(page.get_by_role("heading", name="2건을 한꺼번에 결정합니다")).to_be_visible()
+    assert {state(desk, id) for id in ids} == {State.HELD}
+    page.get_by_role("button", name="2건 결정").click()
+    expect(page.locator(".tally")).to_have_text("2건을 결정했습니다.")
+    assert [state(desk, id) for id in ids] == [State.REJECTED, State.HELD, State.REJECTED]
 
 
 def test_typing_in_a_field_rules_on_nothing(desk: Desk, at_desk: AtDesk) -> None:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 
 from moderation.desk import Desk
 from moderation.errors import HanmadiError
+from moderation.web.moderators.bulk import Bulk
 from moderation.web.moderators.entrance import Entrance
 from moderation.web.moderators.faults import Faults
 from moderation.web.moderators.pages import Pages
@@ -31,12 +32,13 @@ def review_desk(desk: Desk) -> Blueprint:
         static_url_path="/static",
         template_folder="templates",
     )
-    entrance, pages, records = Entrance(desk), Pages(desk), Records(desk)
+    entrance, pages, bulk, records = Entrance(desk), Pages(desk), Bulk(desk), Records(desk)
     site.add_url_rule("/login", view_func=entrance.door, methods=["GET"])
     site.add_url_rule("/login", view_func=entrance.enter, methods=["POST"], endpoint="enter")
     site.add_url_rule("/logout", view_func=entrance.leave, methods=["POST"])
     site.add_url_rule("/preferences", view_func=entrance.prefer, methods=["POST"])
     site.add_url_rule("/", view_func=pages.queue, methods=["GET"])
+    site.add_url_rule("/bulk", view_func=bulk.rule, methods=["POST"], endpoint="bulk")
     site.add_url_rule("/sizes", view_func=pages.sizes, methods=["GET"])
     site.add_url_rule("/comments/<id>/ruling", view_func=pages.rule, methods=["POST"])
     site.add_url_rule("/comments/<id>/undo", view_func=pages.undo, methods=["POST"])

@@ -26,6 +26,15 @@ def turn_here() -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def items_here() -> list[tuple[str, tuple[int, int]]]:
+    """The comments that were chosen, each with the turn at which it was seen.  Raises BadSubmission."""
+    rows = [each.partition(" ") for each in request.form.getlist("item")]
+    found = [(id, TURN.fullmatch(turn)) for id, _, turn in rows]
+    if any(turn is None for _, turn in found):
+        raise BadSubmission("화면이 오래되었습니다. 다시 불러와 주십시오.", (Fault("/item", "형식이 맞지 않습니다."),))
+    return [(id, (int(turn[1]), int(turn[2]))) for id, turn in found if turn]
+
+
 def ruled_here(now: datetime) -> Ruled:
     """The decision that this form makes, `now`.  What only another verdict needs is left out.  Raises BadSubmission."""
     asked = request.form.get("verdict", "")

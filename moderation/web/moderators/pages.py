@@ -89,6 +89,7 @@ class Pages:
             sheet=self._sheet(moderator, opened, queue, rows) if opened else None,
             did=self._did(moderator, asked.did),
             error=error,
+            tally=_tally(),
         )
 
     def _sheet(self, moderator: Moderator, id: str, queue: Queue, rows: list[Row]) -> Sheet | None:
@@ -108,6 +109,12 @@ class Pages:
             return ruling.within_reach(self.desk, moderator, id, May.LOOK)
         except NotFound:
             return None
+
+
+def _tally() -> tuple[int, int] | None:
+    """How many a bulk decision ruled on, and how many it left, where one has just been made."""
+    ruled, left = request.args.get("ruled", type=int), request.args.get("left", 0, type=int)
+    return None if ruled is None else (ruled, left)
 
 
 def _next(rows: list[Row], id: str, moderator: Moderator) -> str | None:

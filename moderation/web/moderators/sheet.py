@@ -32,6 +32,11 @@ class Row:
         return self.item.record.comment.id
 
     @property
+    def turn(self) -> str:
+        """What a ruling names, so that it overwrites nothing."""
+        return "{}.{}".format(*self.item.record.turn)
+
+    @property
     def excerpt(self) -> str:
         """How it begins."""
         text = " ".join(self.item.record.latest.text.split())

@@ -175,5 +175,5 @@ class Rulings(RuleBasedStateMachine):
         assert done == [ruling.by for ruling in self.record.trail if ruling.by != "policy"]
 
 
-Rulings.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+Rulings.TestCase.settings = settings(max_examples=400, stateful_step_count=30, deadline=None)
 TestRulings = Rulings.TestCase

@@ -2,6 +2,7 @@
 
 const page = document;
 const main = page.getElementById("main");
+const lost = page.getElementById("lost");
 page.documentElement.classList.add("scripted");
 
 // What is fetched replaces what is shown; the address and the title change with it.
@@ -12,17 +13,21 @@ async function show(url, options = {}) {
     answer = await fetch(url, { ...options, headers: { Accept: "text/html" } });
   } catch {
     main.classList.remove("busying");
-    return location.assign(options.method ? location.href : url);
+    lost.hidden = false;
+    return;
   }
+  lost.hidden = true;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
   const there = next.getElementById("main");
-  if (!there || next.body.className !== page.body.className) return location.assign(answer.url);
+  const elsewhere = next.body.className !== page.body.className;
+  if (!there || (elsewhere && answer.redirected)) return location.assign(answer.url);
+  page.body.className = next.body.className;
   const list = page.querySelector(".list");
   const scrolled = list ? list.scrollTop : 0;
   main.replaceChildren(...there.childNodes);
   main.classList.remove("busying");
   page.title = next.title;
-  if (answer.ok) history.pushState(null, "", answer.url);
+  if (answer.ok && (answer.redirected || !options.method)) history.pushState(null, "", answer.url);
   settle(scrolled);
 }
 
@@ -136,6 +141,7 @@ const KEYS = {
   n: () => page.getElementById("note")?.focus(),
   r: () => page.getElementById("label")?.focus(),
   b: () => page.getElementById("reveal")?.click(),
+  x: () => page.querySelector(".row:has([aria-current]) .pick input")?.click(),
   "/": () => page.getElementById("text")?.focus(),
   "?": () => {
     const help = page.getElementById("help");
@@ -162,7 +168,7 @@ page.addEventListener("keydown", (event) => {
 });
 
 // The same keys with the Korean layout on.
-const HANGUL = { ㅓ: "j", ㅏ: "k", ㄹ: "f", ㅡ: "m", ㅗ: "h", ㅇ: "d", ㅋ: "z", ㅜ: "n", ㄱ: "r", ㅠ: "b", ㅕ: "u" };
+const HANGUL = { ㅓ: "j", ㅏ: "k", ㄹ: "f", ㅡ: "m", ㅗ: "h", ㅇ: "d", ㅋ: "z", ㅜ: "n", ㄱ: "r", ㅠ: "b", ㅕ: "u", ㅌ: "x" };
 
 // What came in meanwhile is told, and nothing that one is reading moves.  A hidden tab does not ask.
 const EVERY = 10_000;

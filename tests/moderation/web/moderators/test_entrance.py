@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from moderation.desk import Desk
+from moderation.errors import StoreUnavailable
 from moderation.moderator import Role
 from moderation.reviewing.entrance import LOCKED, SESSION, TRIES
 from tests.builders import Clock
@@ -139,3 +140,16 @@ def test_preferences_are_kept_in_the_browser(stranger: DeskVisitor) -> None:
     page = stranger.sees().text
     assert '<html lang="ko">' in page
     assert "queue blurring" in page
+
+
+def test_a_store_that_is_away_is_told_in_a_sentence(
+    desk: Desk, kim: DeskVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise StoreUnavailable("Redis: gone")
+
+    monkeypatch.setattr(desk.people, "present", away)
+    answer = kim.sees()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "저장소에 연결할 수 없습니다" in answer.text
+    assert "Redis" not in answer.text
