@@ -31,7 +31,7 @@ class OpenVino:
     """Runs the folder's OpenVINO weights on one CPU stream.
 
     The precision is pinned: left to itself OpenVINO takes bf16 where the CPU has it, and scores would then
-    differ between machines.
+    differ between machines.  So is the number of activations that share a scale where weights are int8.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, threads: int) -> None:
@@ -46,6 +46,7 @@ class OpenVino:
             "INFERENCE_PRECISION_HINT": manifest.precision,
             "INFERENCE_NUM_THREADS": threads,
             "NUM_STREAMS": 1,
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32,
         }
         try:
             compiled = openvino.Core().compile_model(weights, "CPU", settings)

@@ -6,7 +6,6 @@ import argparse
 import json
 import logging
 from pathlib import Path
-from random import Random
 
 from models.training.card import figures, with_figures
 from models.training.config import Config, read_config
@@ -48,11 +47,7 @@ def export(args: argparse.Namespace, config: Config) -> None:
     """Calibrated float weights -> the folder that is shipped."""
     from models.training.export import export as write
 
-    texts = [
-        e.text for e in read_examples(args.work / EXAMPLES, TRAIN) if e.source in ("kmhas", "beep", "kotox", "own")
-    ]
-    Random(config.train.seed).shuffle(texts)
-    write(args.work / "calibrated", texts, config.release, args.model, with_float=args.with_float)
+    write(args.work / "calibrated", config.release, args.model, with_float=args.with_float)
     print(args.model)
 
 

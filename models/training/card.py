@@ -32,7 +32,7 @@ def with_interval(figure: dict[str, float]) -> str:
 def tests(told: dict[str, Any]) -> str:
     """The public tests beside what others published."""
     rows = [(name, with_interval(told[s][m]), others) for (s, m), (name, others) in PUBLISHED.items()]
-    return table(("test", "this model (95 % interval)", "published, whole test split"), rows)
+    return table(("test", "this model (95 % interval)", "published"), rows)
 
 
 def labels(told: dict[str, Any]) -> str:

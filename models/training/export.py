@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
@@ -16,7 +14,6 @@ from models.labels import LABELS
 from models.training.config import Release
 
 SERVING_WINDOW, OVERLAP = 128, 32
-CALIBRATION_TEXTS = 512
 WEIGHTS = "openvino_model.xml"
 
 
@@ -43,20 +40,16 @@ def convert(model: Any) -> Any:
     return graph
 
 
-def quantise(graph: Any, tokenizer: Any, texts: Sequence[str]) -> Any:
-    """`graph` with int8 weights and activations, whose ranges are taken from `texts`."""
+def compress(graph: Any, layers: int) -> Any:
+    """`graph` with int8 weights, but for its last layer and its head; activations are quantised as it runs.
+
+    The pooling layer stays near a scaled identity: one large number in each row, whose step would swallow the rest.
+    Ranges of activations that were fixed beforehand were half as fast again and flipped three times as many decisions.
+    """
     import nncf
 
-    def tell(text: str) -> dict[str, np.ndarray]:
-        told = tokenizer([text], truncation=True, max_length=SERVING_WINDOW, return_tensors="np")
-        return {key: told[key] for key in ("input_ids", "attention_mask")}
-
-    def inputs() -> Iterator[dict[str, np.ndarray]]:
-        yield from map(tell, texts)
-
-    return nncf.quantize(
-        graph, nncf.Dataset(list(inputs())), model_type=nncf.ModelType.TRANSFORMER, subset_size=len(texts)
-    )
+    exact = nncf.IgnoredScope(patterns=[rf".*layer\.{layers - 1}\..*", ".*pooler.*", ".*classifier.*"])
+    return nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_ASYM, ignored_scope=exact)
 
 
 def write_manifest(folder: Path, release: Release, quantised: str) -> None:
@@ -74,15 +67,14 @@ def write_manifest(folder: Path, release: Release, quantised: str) -> None:
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def export(trained: Path, texts: Sequence[str], release: Release, folder: Path, *, with_float: bool) -> None:
-    """Write `folder` from the trained float folder; `texts` (from training) set the ranges of the activations."""
+def export(trained: Path, release: Release, folder: Path, *, with_float: bool) -> None:
+    """Write `folder` from the trained float folder."""
     import openvino
 
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(trained)
     model = AutoModelForSequenceClassification.from_pretrained(trained, dtype=torch.float32)
-    graph = quantise(convert(model), tokenizer, texts[:CALIBRATION_TEXTS])
-    openvino.save_model(graph, folder / WEIGHTS)
+    openvino.save_model(compress(convert(model), model.config.num_hidden_layers), folder / WEIGHTS)
     tokenizer.save_pretrained(folder)
     if with_float:
         model.half().save_pretrained(folder)
