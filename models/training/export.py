@@ -44,7 +44,8 @@ def compress(graph: Any, layers: int) -> Any:
     """`graph` with int8 weights, but for its last layer and its head; activations are quantised as it runs.
 
     The pooling layer stays near a scaled identity: one large number in each row, whose step would swallow the rest.
-    Ranges of activations that were fixed beforehand were half as fast again and flipped three times as many decisions.
+    Ranges of activations that are fixed beforehand compute half as fast again, and change more decisions
+    (models/EXPERIMENTS.md).
     """
     import nncf
 
