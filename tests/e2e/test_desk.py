@@ -239,6 +239,7 @@ def test_several_are_ruled_on_together_after_a_question(desk: Desk, at_desk: AtD
     page.get_by_role("checkbox", name="고르기: 2번째").check()
     page.locator("#bulk").get_by_role("button", name="거부").click()
     expect(page.get_by_role("heading", name="2건을 한꺼번에 결정합니다")).to_be_visible()
+    assert_clean(page)
     assert {state(desk, id) for id in ids} == {State.HELD}
     page.get_by_role("button", name="2건 결정").click()
     expect(page.locator(".tally")).to_have_text("2건을 결정했습니다.")
@@ -286,8 +287,8 @@ def test_what_readers_report_is_taken_down_at_the_desk(browser: Browser, product
     page.get_by_label("비밀번호").fill(added.stdout.strip())
     page.get_by_role("button", name="로그인").click()
     page.locator(".row a", has_text="독자가 신고했습니다.").click()
-    page.get_by_label("알릴 사유").select_option("advert")
-    page.get_by_role("button", name="거부").click()
+    page.locator("#card").get_by_label("알릴 사유").select_option("advert")
+    page.locator("#card").get_by_role("button", name="거부").click()
     expect(page.locator(".did")).to_contain_text("거부")
     page.close()
     _, listed = product.call("GET", "/v1/articles/desk-1/comments", headers=key)
