@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DELETE_ON_ERROR:
-.PHONY: run test check format browser eval-text clean
+.PHONY: run test check format browser gate eval-text api-docs clean
 
 # Tethered to make, so that whatever ends make ends the product.
 run: $(RUN)
@@ -42,8 +42,16 @@ browser:
 		echo "No Chromium on this machine: the browser tests are skipped (install chromium to run them)."; \
 	fi
 
+# What a release of the model must pass, at the limits of the default policy.
+gate: $(RUN)
+	$(BIN)/python -m models.training gate
+
 eval-text: $(TEST)
 	$(BIN)/python -m benchmarks.eval_text
+
+# docs/api.md, from the OpenAPI description.
+api-docs: $(RUN)
+	PYTHONPATH=. $(BIN)/python docs/generate_api.py
 
 # What the service has stored, in var/, stays.
 clean:
