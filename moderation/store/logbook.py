@@ -27,7 +27,10 @@ class Logbook(Protocol):
         ...
 
     def lease(self, comment: str, who: str, at: datetime, until: datetime) -> str:
-        """Take a comment, unless somebody has it: who has it now.  Taking it again makes it last longer."""
+        """Take a comment, unless somebody has it: who has it now.  Whatever else they had is given back.
+
+        Taking it again makes it last longer.
+        """
         ...
 
     def release(self, comment: str, who: str) -> None:
@@ -69,6 +72,7 @@ class MemoryLogbook:
         """See Logbook."""
         (holder,) = self.leases([comment], at)
         if holder in (None, who):
+            self.held = {id: lease for id, lease in self.held.items() if lease[0] != who}
             self.held[comment] = (who, until)
         return holder or who
 

@@ -59,6 +59,10 @@ def test_one_person_has_a_comment_open_at_a_time(store: Logbook) -> None:
     assert store.lease("c_1", "kim", NOW, LATER) == "kim"
     assert store.leases(["c_1", "c_2"], NOW) == ["kim", None]
     assert store.leases([], NOW) == []
+    store.lease("c_2", "kim", NOW, LATER)
+    assert store.leases(["c_1", "c_2"], NOW) == [None, "kim"], "who opens another gives the first back"
+    store.lease("c_1", "kim", NOW, LATER)
+    assert store.leases(["c_1", "c_2"], NOW) == ["kim", None]
     store.release("c_1", "lee")
     assert store.leases(["c_1"], NOW) == ["kim"]
     store.release("c_1", "kim")

@@ -1,7 +1,7 @@
 """The audit trail, notes and leases in Redis.
 
 `hm:audit` is a stream that is never trimmed; `hm:notes:{comment}` a list; `hm:lease:{comment}` a string that ends by
-itself.
+itself, and `hm:leased:{who}` names the comment that somebody has open.
 """
 
 import json
@@ -71,8 +71,14 @@ class RedisLogbook:
 
     def lease(self, comment: str, who: str, at: datetime, until: datetime) -> str:
         """See Logbook."""
+        lasts = milliseconds(until) - milliseconds(at)
         with translated():
-            return text(self.redis.eval(TAKE, 1, _lease(comment), who, milliseconds(until) - milliseconds(at)))
+            holder = text(self.redis.eval(TAKE, 1, _lease(comment), who, lasts))
+            if holder == who:
+                before = self.redis.set(f"hm:leased:{who}", comment, px=lasts, get=True)
+                if before and text(before) != comment:
+                    self.redis.eval(RELEASE, 1, _lease(text(before)), who)
+        return holder
 
     def release(self, comment: str, who: str) -> None:
         """See Logbook."""
