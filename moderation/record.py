@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from moderation.assessment import Span
 from moderation.comment import Author, Comment
 from moderation.decision import READERS_SEE, Decision, Reason, Referral, Ruling, State
+
+COVER = "●"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,19 @@ class Record:
         author = Author(self.comment.author.kind, "")
         comment = replace(self.latest, text="", author=author)
         return Record(comment, State.DELETED, tuple(_without_words(ruling) for ruling in self.trail))
+
+    @property
+    def originals(self) -> tuple[Span, ...]:
+        """What was masked in the revision in force and still stands in the text as it was written."""
+        masks = {span for ruling in self.trail if ruling.revision == self.comment.revision for span in ruling.masks}
+        return tuple(sorted(span for span in masks if set(self.comment.text[slice(*span)]) - {COVER}))
+
+    def redacted(self) -> "Record":
+        """This record without its originals: each masked code point is a ● for good; spans stay where they were."""
+        letters = list(self.comment.text)
+        for start, end in self.originals:
+            letters[start:end] = COVER * (end - start)
+        return replace(self, comment=replace(self.comment, text="".join(letters)))
 
     def _in_place(self, comment: Comment) -> Comment:
         """An edited comment keeps its place among the others: its time is that of its first receipt."""

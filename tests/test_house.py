@@ -43,6 +43,7 @@ FLOORS = [
         "moderation/notifying",
         "moderation/lifecycle",
         "moderation/preview",
+        "moderation/retention",
         "moderation/objecting",
         "moderation/review",
         "moderation/reviewing",

@@ -1,5 +1,5 @@
 """Looks for pending comments whose job is lost, enqueues them again, and hands the hopeless to a person; shows again
-what was hidden until now."""
+what was hidden until now, and covers for good what was masked long enough ago."""
 
 import logging
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from datetime import timedelta
 from moderation.desk import Desk
 from moderation.errors import StoreUnavailable
 from moderation.judging import refer
+from moderation.retention import redact_originals
 from moderation.reviewing.expiry import show_again
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,8 @@ def sweep(desk: Desk) -> tuple[int, int]:
         log.error("handed %d comments to a person after %d failed attempts", len(hopeless), ATTEMPTS)
     if shown := show_again(desk):
         log.info("showed %d comments again: the time for which they were hidden is over", len(shown))
+    if redacted := redact_originals(desk, BATCH):
+        log.info("covered what was masked in %d comments for good: the time for which it is kept is over", redacted)
     return len(again), len(hopeless)
 
 

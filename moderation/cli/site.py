@@ -49,6 +49,15 @@ def key(name: str) -> None:
 
 @site.command()
 @click.argument("name")
+@click.argument("days", type=click.IntRange(0, 3650))
+def retention(name: str, days: int) -> None:
+    """Keep the original of what was masked in a site's comments for DAYS days after a ruling; 0: not at all."""
+    if not open_desk(settings()).sites.put_retention(name, days):
+        raise Refused(f"There is no site named {name!r}.")
+
+
+@site.command()
+@click.argument("name")
 @click.password_option("--secret", prompt="Coral's signing secret", confirmation_prompt=False)
 def coral(name: str, secret: str) -> None:
     """Take the signing secret of a site's Coral, so that its external moderation phase is answered."""

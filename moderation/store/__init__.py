@@ -54,6 +54,10 @@ class Pulse:
     model: str | None
 
 
+RETENTION_DAYS = 30
+"""How long the original of what was masked is kept for moderators and appeals, where a site does not say."""
+
+
 class CommentStore(Protocol):
     """Comments, their rulings, and what readers may see.  Every method raises StoreUnavailable."""
 
@@ -92,6 +96,14 @@ class CommentStore(Protocol):
         """Erase what was written, everywhere; a tombstone stays.  None if something else came first."""
         ...
 
+    def redact(self, seen: Record) -> Record | None:
+        """Cover for good what was masked in the text as written.  None if something else came first."""
+        ...
+
+    def originals(self, site: str, before: datetime, limit: int) -> list[str]:
+        """Comments of a site whose masked originals are still kept, last ruled on before `before`; oldest first."""
+        ...
+
     def list_published(self, site: str, article: str, limit: int, cursor: str | None = None) -> Page:
         """What readers of an article may see, newest first.  Raises BadSubmission on a cursor not ours."""
         ...
@@ -126,6 +138,14 @@ class SiteStore(Protocol):
 
     def sites(self) -> list[str]:
         """All names, sorted."""
+        ...
+
+    def put_retention(self, site: str, days: int) -> bool:
+        """For how many days after a ruling a site keeps what was masked; False if there is no such site."""
+        ...
+
+    def retention(self, site: str) -> int:
+        """The same, in days; RETENTION_DAYS where the site did not say."""
         ...
 
     def put_coral_secret(self, site: str, secret: str) -> bool:

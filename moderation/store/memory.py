@@ -11,7 +11,7 @@ from moderation.decision import Ruling, State
 from moderation.errors import Reused
 from moderation.publication import published_view
 from moderation.record import Record
-from moderation.store import Join, Once, Overdue, Page, Pulse
+from moderation.store import RETENTION_DAYS, Join, Once, Overdue, Page, Pulse
 from moderation.store.cursor import Cursor
 from moderation.store.records import milliseconds
 
@@ -74,6 +74,19 @@ class MemoryComments:
                 self.stubs.add(erased.comment.id)
         return erased
 
+    def redact(self, seen: Record) -> Record | None:
+        """See CommentStore."""
+        return self._change(seen, Record.redacted)
+
+    def originals(self, site: str, before: datetime, limit: int) -> list[str]:
+        """See CommentStore."""
+        kept = sorted(
+            (record.changed_at, id)
+            for id, record in self.records.items()
+            if record.comment.site == site and record.originals and record.changed_at < before
+        )
+        return [id for _, id in kept[:limit]]
+
     def list_published(self, site: str, article: str, limit: int, cursor: str | None = None) -> Page:
         """See CommentStore."""
         listed = [
@@ -133,6 +146,7 @@ class MemorySites:
         self.keys: dict[str, str] = {}
         self._secret = secrets.token_urlsafe(32)
         self._coral: dict[str, str] = {}
+        self._retention: dict[str, int] = {}
 
     def add_site(self, site: str, key_hash: str) -> bool:
         """See SiteStore."""
@@ -155,6 +169,17 @@ class MemorySites:
     def sites(self) -> list[str]:
         """See SiteStore."""
         return sorted(set(self.keys.values()))
+
+    def put_retention(self, site: str, days: int) -> bool:
+        """See SiteStore."""
+        if site not in self.keys.values():
+            return False
+        self._retention[site] = days
+        return True
+
+    def retention(self, site: str) -> int:
+        """See SiteStore."""
+        return self._retention.get(site, RETENTION_DAYS)
 
     def put_coral_secret(self, site: str, secret: str) -> bool:
         """See SiteStore."""

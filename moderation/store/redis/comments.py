@@ -94,6 +94,17 @@ class RedisComments:
 
         return self._change([(seen, Record.erased)], drop)[0]
 
+    def redact(self, seen: Record) -> Record | None:
+        """See CommentStore."""
+        return self._change([(seen, Record.redacted)], news=False)[0]
+
+    def originals(self, site: str, before: datetime, limit: int) -> list[str]:
+        """See CommentStore."""
+        until = f"({milliseconds(before)}"
+        with translated():
+            found: Any = self.redis.zrange(keys.originals_key(site), "-inf", until, byscore=True, offset=0, num=limit)
+        return [text(id) for id in found]
+
     def list_published(self, site: str, article: str, limit: int, cursor: str | None = None) -> Page:
         """See CommentStore."""
         return page(self.redis, keys.published_key(site, article), limit, cursor)
@@ -140,8 +151,10 @@ class RedisComments:
             pipe.execute()
         raise StoreUnavailable("Redis did not write the comment to disk in time.")
 
-    def _change(self, changes: Sequence[tuple[Record, Change]], join: Join | None = None) -> list[Record | None]:
-        """Change records that are still as they were seen, in one transaction.
+    def _change(
+        self, changes: Sequence[tuple[Record, Change]], join: Join | None = None, *, news: bool = True
+    ) -> list[Record | None]:
+        """Change records that are still as they were seen, in one transaction; `news` tells the site's stream.
 
         They are watched: if anything comes in between, Redis refuses the transaction, and we look again.
         """
@@ -156,7 +169,8 @@ class RedisComments:
                         if record:
                             writing.keep(pipe, record)
                             writing.place(pipe, record, stub)
-                            writing.tell(pipe, record)
+                            if news:
+                                writing.tell(pipe, record)
                     if join:
                         join(pipe)
                     pipe.execute()

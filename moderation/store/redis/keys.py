@@ -35,6 +35,11 @@ def held_key(site: str) -> str:
     return f"hm:held:{site}"
 
 
+def originals_key(site: str) -> str:
+    """Sorted set: comments whose masked originals are still kept, by the time of their last ruling (ms)."""
+    return f"hm:originals:{site}"
+
+
 def member_key(site: str, member: str) -> str:
     """Sorted set: what a member wrote, by time of receipt (ms)."""
     return f"hm:member:{site}:{member}"

@@ -4,10 +4,12 @@ import secrets
 
 from redis import Redis
 
+from moderation.store import RETENTION_DAYS
 from moderation.store.redis.connection import text, translated
 
 SITES = "hm:sites"
 CORAL = "hm:coral"
+RETENTION = "hm:retention"
 SECRET = "hm:secret"  # noqa: S105 - the name of a key
 
 
@@ -43,6 +45,20 @@ class RedisSites:
         """See SiteStore."""
         with translated():
             return sorted(text(site) for site in self.redis.smembers(SITES))
+
+    def put_retention(self, site: str, days: int) -> bool:
+        """See SiteStore."""
+        with translated():
+            if not self.redis.sismember(SITES, site):
+                return False
+            self.redis.hset(RETENTION, site, days)
+            return True
+
+    def retention(self, site: str) -> int:
+        """See SiteStore."""
+        with translated():
+            found = self.redis.hget(RETENTION, site)
+        return int(found) if found else RETENTION_DAYS
 
     def put_coral_secret(self, site: str, secret: str) -> bool:
         """See SiteStore."""

@@ -39,6 +39,7 @@ def place(pipe: Any, record: Record, stub: bool) -> None:
     _index(pipe, keys.published_key(comment.site, comment.article.id), comment.id, at, seen)
     until = record.hidden_until
     _index(pipe, keys.UNTIL, comment.id, milliseconds(until) if until else 0, until is not None)
+    _index(pipe, keys.originals_key(comment.site), comment.id, milliseconds(record.changed_at), bool(record.originals))
     if record.waiting is None:
         pipe.hdel(keys.ATTEMPTS, comment.id)
 
