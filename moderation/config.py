@@ -24,7 +24,7 @@ class Settings:
     port: int
     data: Path
     redis_url: str | None
-    durability: Durability
+    durability: Durability | None
     workers: int
     web_threads: int
     model: Path
@@ -51,7 +51,7 @@ class Settings:
             port=setting("HANMADI_PORT", "8000", _whole(1, 65535)),
             data=Path(environ.get("HANMADI_DATA") or "var").absolute(),
             redis_url=setting("HANMADI_REDIS_URL", "", _redis_url),
-            durability=setting("HANMADI_DURABILITY", "fsync", _durability),
+            durability=setting("HANMADI_DURABILITY", "", _durability),
             workers=setting("HANMADI_WORKERS", str(_cores()), _whole(1, 256)),
             web_threads=setting("HANMADI_WEB_THREADS", "8", _whole(1, 256)),
             model=Path(environ.get("HANMADI_MODEL") or MODEL).absolute(),
@@ -94,7 +94,9 @@ def _redis_url(text: str) -> str | None:
     return text or None
 
 
-def _durability(text: str) -> Durability:
+def _durability(text: str) -> Durability | None:
+    if not text:
+        return None
     if text not in list(Durability):
         levels = ", ".join(Durability)
         raise ValueError(f"{levels} 가운데 하나여야 합니다. (It must be one of {levels}, not {text!r}.)")

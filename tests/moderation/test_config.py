@@ -11,7 +11,7 @@ from moderation.store import Durability
 
 def test_nothing_set_is_a_working_setup() -> None:
     settings = Settings.read({})
-    assert (settings.port, settings.redis_url, settings.durability) == (8000, None, Durability.FSYNC)
+    assert (settings.port, settings.redis_url, settings.durability) == (8000, None, None)
     assert settings.data == Path("var").absolute()
     assert 1 <= settings.workers <= 4
 

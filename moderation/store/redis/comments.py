@@ -28,7 +28,7 @@ Change = Callable[[Record], Record]
 class RedisComments:
     """The CommentStore on Redis."""
 
-    def __init__(self, redis: Redis, queue: JudgeQueue, durability: Durability = Durability.FSYNC) -> None:
+    def __init__(self, redis: Redis, queue: JudgeQueue, durability: Durability | None = None) -> None:
         self.redis = redis
         self.queue = queue
         self.disk = Disk(redis, durability)

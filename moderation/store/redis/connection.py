@@ -1,5 +1,6 @@
 """One connection pool, and the wall at which Redis' errors become ours."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,8 +13,12 @@ from redis.retry import Retry
 from moderation.errors import Misconfigured, StoreUnavailable
 from moderation.store import Durability
 
+log = logging.getLogger(__name__)
+
 TIMEOUT = 5.0
 """Seconds to wait for a connection or an answer."""
+
+BARRIER = "hm:barrier"
 
 BLOCKING_TIMEOUT = 30.0
 """The same for a worker, which asks Redis to answer only once there is a job: it must outwait that."""
@@ -51,29 +56,65 @@ def connect(url: str, timeout: float = TIMEOUT) -> Redis:
 
 
 class Disk:
-    """Waits until a write has reached the durability that was promised."""
+    """Waits until a write has reached the durability that was promised.
+
+    Where nobody chose a level (None), it is `fsync` if the server keeps an append-only file, and else `memory`,
+    with a warning.
+    """
 
     WAIT_MS = 3000
 
-    def __init__(self, redis: Redis, level: Durability) -> None:
+    def __init__(self, redis: Redis, level: Durability | None) -> None:
         self.redis = redis
         self.level = level
-        self._settled: bool | None = None
+        self._fsyncs: bool | None = None
 
     def reached(self) -> bool:
         """Whether everything that this connection pool wrote so far is as durable as promised."""
-        if self.level is Durability.MEMORY or (self.level is Durability.FSYNC and self._fsyncs_always()):
+        if self._fsyncs is None:
+            self._look()
+        if self.level is Durability.MEMORY or (self.level is Durability.FSYNC and self._fsyncs):
             return True
         replicas = 1 if self.level is Durability.REPLICA else 0
-        local, remote = self.redis.waitaof(1, replicas, self.WAIT_MS)
-        return bool(local >= 1 and remote >= replicas)
+        try:
+            local, remote = self._wait(replicas)
+        except ResponseError as error:
+            log.error("Redis cannot keep the promise of HANMADI_DURABILITY=%s: %s", self.level, error)
+            return False
+        return local >= 1 and remote >= replicas
 
-    def _fsyncs_always(self) -> bool:
-        """Whether the server writes to disk before it answers: then there is nothing to wait for."""
-        if self._settled is None:
-            try:
-                config = self.redis.config_get("appendonly", "appendfsync")
-            except ResponseError:  # a managed server that hides its configuration
-                config = {}
-            self._settled = config.get("appendonly") == "yes" and config.get("appendfsync") == "always"
-        return self._settled
+    def _wait(self, replicas: int) -> tuple[int, int]:
+        """On how many disks, ours and replicas', everything is that was written so far.
+
+        WAITAOF speaks of the writes of its own connection, and ours came by any connection of the pool: so it waits
+        for a write that comes after all of them.
+        """
+        with self.redis.pipeline(transaction=False) as pipe:
+            pipe.set(BARRIER, 1)
+            pipe.waitaof(1, replicas, self.WAIT_MS)
+            local, remote = pipe.execute()[1]
+        return int(local), int(remote)
+
+    def _look(self) -> None:
+        """What the server does by itself: where it writes to disk before it answers, there is nothing to wait for."""
+        try:
+            config = {text(name): text(value) for name, value in self.redis.config_get("append*").items()}
+        except ResponseError:  # a managed server that hides its configuration
+            config = {}
+        self._fsyncs = config.get("appendonly") == "yes" and config.get("appendfsync") == "always"
+        if self.level is None:
+            self.level = Durability.FSYNC if self._fsyncs or self._waits() else Durability.MEMORY
+
+    def _waits(self) -> bool:
+        """Whether the server can say when a write is on disk (Redis 7.2, with an append-only file)."""
+        try:
+            self._wait(0)
+        except ResponseError as error:
+            log.warning(
+                "202로 받은 댓글이 Redis가 죽으면 사라질 수 있습니다. Redis의 appendonly를 켜십시오. (A 202 survives "
+                "the death of our processes, but not of this Redis: %s. Turn on appendonly, or say that this is what "
+                "you want with HANMADI_DURABILITY=memory.)",
+                error,
+            )
+            return False
+        return True
