@@ -23,6 +23,7 @@ def announce(settings: Settings) -> None:
         *warnings(settings, base),
         f"나도 한마디  {base}/",
         f"API          {base}/v1/comments   (OpenAPI: {base}/openapi.json)",
+        f"검토 데스크  {base}/moderation   (hanmadi moderator add NAME)",
         f"Data         {settings.data}",
         "Ctrl-C로 모두 멈춥니다. (Ctrl-C stops everything.)",
     ):
