@@ -25,7 +25,7 @@ writes 동의합니다, so up to OTHERS_MORE letters others count for nothing, a
 ALIKE = 0.6
 """Share of equal buckets from which on two texts count as the same: about one word in eight was changed."""
 
-OWN_AGAIN, OTHERS_AGAIN = 0.8, 0.5
+OWN_AGAIN, OTHERS_AGAIN = 0.8, 0.3
 """How likely one equal text shortly before makes this one flooding, by the same author and by another."""
 
 FEW_LINKS = 2

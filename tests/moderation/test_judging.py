@@ -83,9 +83,9 @@ REPEATED = "회원 여러분께 알려 드립니다. 오늘 저녁 일곱 시에
 
 def test_a_repetition_is_noticed_in_one_batch_and_from_one_to_the_next() -> None:
     desk = a_desk()
-    first = received(desk, REPEATED, REPEATED)
+    first = received(desk, REPEATED, REPEATED, REPEATED)
     judge(desk, [FloodStage()], first)
-    assert states(desk, first) == [State.PUBLISHED, State.HELD]
+    assert states(desk, first) == [State.PUBLISHED, State.PUBLISHED, State.HELD], "the third is no accident"
     again = received(desk, REPEATED + "!!")
     judge(desk, [FloodStage()], again)
     assert states(desk, again) == [State.HELD]
