@@ -14,7 +14,7 @@ BEARER = re.compile(r"Bearer +([!-~]{1,200})", re.ASCII | re.IGNORECASE)
 KEY_PREFIX = "hm_"
 REMEMBERED_SECONDS = 10.0
 REMEMBERED_KEYS = 10_000
-SITE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
+SITE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 
 
 class Keys:
@@ -59,7 +59,7 @@ def issue(desk: Desk, site: str, *, another: bool = False) -> str:
     Raises Refused with a sentence for the operator.
     """
     if not SITE_NAME.fullmatch(site):
-        raise Refused(f"A site's name has 1-63 lower-case letters, digits, '.', '_' or '-', not {site!r}.")
+        raise Refused(f"A site's name has 1-63 letters (a-z), digits, '.', '_' or '-', not {site!r}.")
     key = f"{KEY_PREFIX}{secrets.token_urlsafe(32)}"
     keep = desk.sites.add_key if another else desk.sites.add_site
     if not keep(site, digest(key)):
