@@ -45,7 +45,6 @@ FLOORS = [
         "moderation/preview",
         "moderation/retention",
         "moderation/objecting",
-        "moderation/review",
         "moderation/reviewing",
     ),
     (

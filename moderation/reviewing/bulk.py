@@ -7,7 +7,7 @@ from moderation.desk import Desk
 from moderation.errors import BadSubmission, Fault, NotAllowed, NotFound, Settled
 from moderation.moderator import May, Moderator
 from moderation.record import Record
-from moderation.review import Ruled
+from moderation.reviewing.review import Ruled
 from moderation.reviewing.ruling import Turn, rule, within_reach
 
 MOST = 100

@@ -13,7 +13,7 @@ from moderation.intake import checked
 from moderation.moderator import May, Moderator
 from moderation.objection import Appeal, Report
 from moderation.record import Record
-from moderation.review import STAGE, Ruled, review
+from moderation.reviewing.review import STAGE, Ruled, review
 
 LEASE = timedelta(minutes=10)
 OTHERS = 10

@@ -12,7 +12,7 @@ from moderation.errors import BadSubmission, NotAllowed, NotFound, Settled
 from moderation.lifecycle import edit, erase
 from moderation.objecting import APPEAL_WINDOW, appeal, report
 from moderation.record import Record
-from moderation.review import Ruled, look, overturned, review
+from moderation.reviewing.review import Ruled, look, overturned, review
 from tests.builders import NOON, Clock, a_comment, a_desk, held, hidden, published, rejected
 
 READER = Author("member", "김독자", "m-1")

@@ -9,7 +9,7 @@ from moderation.assessment import Span
 from moderation.decision import Verdict
 from moderation.errors import BadSubmission, Fault
 from moderation.policy import united
-from moderation.review import Ruled
+from moderation.reviewing.review import Ruled
 
 SPAN = re.compile(r"(\d{1,5})-(\d{1,5})", re.ASCII)
 DAYS = ("1", "7", "30")

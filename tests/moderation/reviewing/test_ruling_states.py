@@ -15,7 +15,7 @@ from moderation.moderator import Moderator, Role
 from moderation.objecting import appeal, report
 from moderation.publication import published_view
 from moderation.record import Record
-from moderation.review import Ruled
+from moderation.reviewing.review import Ruled
 from moderation.reviewing.ruling import note, open_brief, undo
 from moderation.reviewing.ruling import rule as decide
 from tests.builders import Clock, a_comment, a_desk, held, hidden, published, rejected

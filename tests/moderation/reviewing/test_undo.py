@@ -9,7 +9,7 @@ from moderation.lifecycle import edit
 from moderation.moderator import Moderator, Role
 from moderation.objecting import appeal
 from moderation.record import Record
-from moderation.review import Ruled
+from moderation.reviewing.review import Ruled
 from moderation.reviewing.ruling import rule, undo
 from tests.builders import Clock, a_comment, a_desk, held, hidden, published, rejected
 
