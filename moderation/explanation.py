@@ -11,12 +11,15 @@ from moderation.record import Record
 Language = Literal["ko", "en"]
 
 WITH_REASON = {
-    State.HELD: ("{what} 있어 담당자가 확인하고 있습니다.", "A moderator is looking at {what}."),
-    State.PUBLISHED: ("{what} 있어 일부를 가리고 게시했습니다.", "Published with {what} covered."),
-    State.HIDDEN: ("{what} 있어 숨겨진 의견입니다.", "Hidden because of {what}."),
+    State.HELD: (
+        "{what} 있어 담당자가 확인하고 있습니다.",
+        "A moderator is checking this comment: it may contain {what}.",
+    ),
+    State.PUBLISHED: ("{what} 있어 일부를 가리고 게시했습니다.", "Published with a part covered that may be {what}."),
+    State.HIDDEN: ("{what} 있어 숨겨진 의견입니다.", "Hidden because it may contain {what}."),
     State.REJECTED: (
         "{what} 있어 게시하지 않았습니다. 표현을 고쳐 다시 등록하실 수 있습니다.",
-        "Not published because of {what}. You may rephrase it and post again.",
+        "Not published because it may contain {what}. You may rephrase it and post again.",
     ),
 }
 
@@ -24,7 +27,7 @@ PLAIN = {
     State.PENDING: ("검토 중입니다.", "Under review."),
     State.HELD: (
         "자동 검토를 마치지 못해 담당자가 확인하고 있습니다.",
-        "A moderator is looking at this comment.",
+        "A moderator is checking this comment.",
     ),
     State.PUBLISHED: ("게시되었습니다.", "Published."),
     State.HIDDEN: ("운영 원칙에 따라 숨겨진 의견입니다.", "Hidden under the comment policy."),

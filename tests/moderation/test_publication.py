@@ -83,12 +83,16 @@ def test_times_are_utc_and_as_exact_as_they_are_kept() -> None:
     [
         (None, "검토 중입니다.", "Under review."),
         (published(), "게시되었습니다.", "Published."),
-        (held(), "욕설로 볼 수 있는 표현이 있어 담당자가 확인하고 있습니다.", "A moderator is looking at profanity."),
+        (
+            held(),
+            "욕설로 볼 수 있는 표현이 있어 담당자가 확인하고 있습니다.",
+            "A moderator is checking this comment: it may contain profanity.",
+        ),
         (
             rejected(),
             "다른 사람을 모욕하는 것으로 볼 수 있는 표현이 있어 게시하지 않았습니다. "
             "표현을 고쳐 다시 등록하실 수 있습니다.",
-            "Not published because of an insult. You may rephrase it and post again.",
+            "Not published because it may contain an insult. You may rephrase it and post again.",
         ),
     ],
 )
