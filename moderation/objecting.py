@@ -1,5 +1,6 @@
 """Readers report comments, and authors appeal against rulings; both are always looked at by a person."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from moderation.comment import Author
@@ -30,12 +31,10 @@ def report(desk: Desk, site: str, id: str, reporter: Author, reason: str, note: 
         raise Settled("이 의견은 지금 게시되어 있지 않습니다.")
     filed = Report(id, site, reporter, reason, note and checked(note), desk.clock(), weight=0.0)
     (accuracy,) = desk.objections.accuracy(site, [filed.reporter_key])
-    weighed = Report(
-        id, site, reporter, reason, filed.note, filed.at, accuracy.share * (1 if reporter.id else GUEST_WEIGHT)
-    )
-    if not desk.objections.report(weighed):
+    filed = replace(filed, weight=accuracy.share * (1 if reporter.id else GUEST_WEIGHT))
+    if not desk.objections.report(filed):
         raise Settled("이미 신고하신 의견입니다. 담당자가 확인하고 있습니다.")
-    return weighed
+    return filed
 
 
 def appeal(desk: Desk, site: str, id: str, reason: str) -> Appeal:

@@ -14,14 +14,13 @@ from collections.abc import Callable
 
 from redis import Redis
 from rq import Queue, SimpleWorker
-from rq.exceptions import DeserializationError
 from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.worker import WorkerStatus
 
 from moderation.config import Settings
 from moderation.errors import StoreUnavailable
-from moderation.jobs import DELIVER, DELIVER_TIMEOUT, NOTIFY, NotifyQueue
+from moderation.jobs import DELIVER, DELIVER_TIMEOUT, NOTIFY, NotifyQueue, names
 from moderation.notifying import Mailroom, collect
 from moderation.patience import until_store_answers
 from moderation.store.redis import connect
@@ -61,7 +60,7 @@ class NotifyWorker(SimpleWorker):
 
     def execute_job(self, job: Job, queue: Queue) -> None:
         """Run the job if it is ours; fail it unrun if it names anything else."""
-        if is_ours(job):
+        if names(job, DELIVER):
             super().execute_job(job, queue)
             return
         execution = self.prepare_execution(job)
@@ -69,14 +68,6 @@ class NotifyWorker(SimpleWorker):
         why = "names a function that no job may name"
         self.handle_job_failure(job, queue, exc_string=why, execution=execution)
         self.set_state(WorkerStatus.IDLE)
-
-
-def is_ours(job: Job) -> bool:
-    """Whether a job asks for what this worker does: tell the one site whose name it carries."""
-    try:
-        return bool(job.func_name == DELIVER and len(job.args) == 1 and isinstance(job.args[0], str) and not job.kwargs)
-    except (DeserializationError, ValueError):
-        return False
 
 
 def notify(settings: Settings) -> None:

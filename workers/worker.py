@@ -16,7 +16,6 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
-from rq.exceptions import DeserializationError
 from rq.executions import Execution
 from rq.job import Job
 from rq.serializers import JSONSerializer
@@ -26,7 +25,7 @@ from rq.worker import WorkerStatus
 
 from moderation.desk import Desk
 from moderation.errors import StoreUnavailable
-from moderation.jobs import JUDGE, QUEUE, TIMEOUT
+from moderation.jobs import JUDGE, QUEUE, TIMEOUT, names
 from moderation.judging import judge
 from moderation.patience import until_store_answers
 from moderation.pipeline import Stage
@@ -104,7 +103,7 @@ class JudgeWorker(SimpleWorker):
         """Judge a batch; if it fails, each comment by itself."""
         jobs = {each.id: each for each in (job, *self._waiting(queue))}
         executions = self._start(list(jobs.values()), queue)
-        for foreign in [each for each in jobs.values() if not is_ours(each)]:
+        for foreign in [each for each in jobs.values() if not names(each, JUDGE)]:
             self._fail(jobs.pop(foreign.id), queue, executions, "names a function that no job may name")
         if jobs and not self._judged(list(jobs.values()), queue, executions):
             for each in jobs.values():
@@ -178,11 +177,3 @@ class JudgeWorker(SimpleWorker):
         """RQ's bookkeeping of failure.  The sweep finds the comment still pending and sees to it."""
         job.ended_at = now()
         self.handle_job_failure(job, queue, exc_string=why, execution=executions[job.id])
-
-
-def is_ours(job: Job) -> bool:
-    """Whether a job asks for what this worker does: judge the one comment whose id it carries."""
-    try:
-        return bool(job.func_name == JUDGE and len(job.args) == 1 and isinstance(job.args[0], str))
-    except (DeserializationError, ValueError):
-        return False

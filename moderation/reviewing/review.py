@@ -10,7 +10,6 @@ from moderation.desk import Desk
 from moderation.errors import BadSubmission, Fault, NotAllowed, Settled
 from moderation.judging import count_overturned
 from moderation.label import LABELS
-from moderation.lifecycle import owned
 from moderation.record import Record
 
 STAGE = "moderator"
@@ -56,11 +55,6 @@ def overturned(before: Record, after: Record) -> bool:
     """Whether a decision replaced another that said something else."""
     earlier = [ruling for ruling in before.trail if ruling.verdict]
     return bool(earlier and after.ruling and earlier[-1].verdict is not after.ruling.verdict)
-
-
-def look(desk: Desk, site: str, id: str) -> Record:
-    """The record that a moderator looks at.  Raises NotFound."""
-    return owned(desk, site, id)
 
 
 def _decision(desk: Desk, moderator: str, ruled: Ruled) -> Decision:

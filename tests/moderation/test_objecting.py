@@ -10,9 +10,10 @@ from moderation.decision import Ruling, State, Verdict
 from moderation.desk import Desk
 from moderation.errors import BadSubmission, NotAllowed, NotFound, Settled
 from moderation.lifecycle import edit, erase
+from moderation.lifecycle import owned as look
 from moderation.objecting import APPEAL_WINDOW, appeal, report
 from moderation.record import Record
-from moderation.reviewing.review import Ruled, look, overturned, review
+from moderation.reviewing.review import Ruled, overturned, review
 from tests.builders import NOON, Clock, a_comment, a_desk, held, hidden, published, rejected
 
 READER = Author("member", "김독자", "m-1")
