@@ -1,8 +1,10 @@
 """Serves the web side with gunicorn: one process, some threads (it waits for Redis more than it computes)."""
 
 import socket
+import threading
+from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -17,6 +19,7 @@ from moderation.web.keys import adopt
 from moderation.wiring import open_desk, open_stages
 
 DEMO_SITE = "demo"
+Loaded = TypeVar("Loaded")
 
 
 def serve(settings: Settings) -> None:
@@ -69,10 +72,21 @@ def open_app(settings: Settings) -> Flask:
     """The app on the desk that the settings name, once its store answers.  Raises Misconfigured, StoreUnavailable."""
     desk = open_desk(settings)
     until_store_answers(desk)
-    stages = cache(partial(open_stages, settings, desk.lexicon))
+    stages = loaded_once(partial(open_stages, settings, desk.lexicon))
     if settings.demo_api is None:
         return create_app(desk, stages)
     if settings.demo_key is None:
         raise Misconfigured("HANMADI_DEMO_API is set, but HANMADI_DEMO_KEY, the demo site's API key, is not.")
     adopt(desk, DEMO_SITE, settings.demo_key)
     return create_app(desk, stages, Demo(settings.demo_api, settings.demo_key))
+
+
+def loaded_once(load: Callable[[], Loaded]) -> Callable[[], Loaded]:
+    """`load` at the first call, and never twice: those who call meanwhile wait for it.  A model is large."""
+    lock, remembered = threading.Lock(), cache(load)
+
+    def loaded() -> Loaded:
+        with lock:
+            return remembered()
+
+    return loaded
