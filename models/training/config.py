@@ -45,10 +45,11 @@ class Train:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Name and version that the exported folder carries."""
+    """Name and version that the exported folder carries.  `live_layers` counts from below (see `export.quantise`)."""
 
     name: str = "hanmadi-toxicity"
     version: str = "0.1.0"
+    live_layers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

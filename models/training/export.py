@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import torch
@@ -12,22 +14,53 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 from models.folder import MANIFEST
 from models.labels import LABELS
 from models.training.config import Release
+from models.training.examples import Example
+from models.training.fixed import grids, put
 
 SERVING_WINDOW, OVERLAP = 128, 32
 WEIGHTS = "openvino_model.xml"
+AS_SERVED = {"padding": True, "truncation": True, "max_length": SERVING_WINDOW, "return_tensors": "np"}
+EXACT = [r".*last\..*", ".*pooler.*", ".*classifier.*"]
+"""Names of what stays float: the last layer and the head."""
+COMMENTS = frozenset({"kmhas", "mixed", "beep"})
+"""Sources of comments as readers write them."""
 
 
 class Logits(torch.nn.Module):
-    """The model as a function of ids and mask alone, which is what the runtime is given."""
+    """The model as a function of ids and mask alone, which is what the runtime is given.
+
+    The head reads position 0 alone, so the last layer asks for that position only: the same logits, for a sixth of
+    its work.
+    """
 
     def __init__(self, model: Any) -> None:
         super().__init__()
-        self.model = model
+        *below, self.last = model.bert.encoder.layer
+        self.bert, self.pooler, self.classifier = model.bert, model.bert.pooler, model.classifier
+        self.bert.encoder.layer, self.bert.pooler = torch.nn.ModuleList(below), None
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """Logits of shape (rows, outputs)."""
-        logits: torch.Tensor = self.model(input_ids=input_ids, attention_mask=attention_mask).logits
+        seen = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        pooled = self.pooler(self.first(seen, attention_mask))
+        logits: torch.Tensor = self.classifier(pooled)
         return logits
+
+    def first(self, seen: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """What the last layer makes of position 0, (rows, 1, hidden), from `seen`, (rows, length, hidden)."""
+        own, first = self.last.attention.self, seen[:, :1]
+        query, key, value = (self.heads(part) for part in (own.query(first), own.key(seen), own.value(seen)))
+        weights = query @ key.transpose(-1, -2) / own.attention_head_size**0.5
+        weights = weights.masked_fill(mask[:, None, None, :] == 0, -1e4).softmax(-1)
+        read = (weights @ value).transpose(1, 2).flatten(2)
+        attended = self.last.attention.output(read, first)
+        told: torch.Tensor = self.last.output(self.last.intermediate(attended), attended)
+        return told
+
+    def heads(self, part: torch.Tensor) -> torch.Tensor:
+        """(rows, length, hidden) -> (rows, heads, length, hidden / heads)."""
+        own = self.last.attention.self
+        return part.unflatten(-1, (own.num_attention_heads, own.attention_head_size)).transpose(1, 2)
 
 
 def convert(model: Any) -> Any:
@@ -40,17 +73,34 @@ def convert(model: Any) -> Any:
     return graph
 
 
-def compress(graph: Any, layers: int) -> Any:
-    """`graph` with int8 weights, but for its last layer and its head; activations are quantised as it runs.
+def quantise(model: Any, tokenizer: Any, texts: Sequence[str], live: int) -> Any:
+    """The graph of `model` with int8 weights but for its last layer and its head.
 
-    The pooling layer stays near a scaled identity: one large number in each row, whose step would swallow the rest.
-    Ranges of activations that are fixed beforehand compute half as fast again, and change more decisions
-    (models/EXPERIMENTS.md).
+    The first `live` layers quantise activations as they come, for errors made there grow on the way up; the layers
+    above have fixed ranges, taken from `texts`, and are cheaper.  The pooling layer stays near a scaled identity: one
+    large number in each row, whose step would swallow the rest.
     """
     import nncf
 
-    exact = nncf.IgnoredScope(patterns=[rf".*layer\.{layers - 1}\..*", ".*pooler.*", ".*classifier.*"])
-    return nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_ASYM, ignored_scope=exact)
+    model = model.float().eval()
+    batches = [tokenizer(list(texts[i : i + 16]), **AS_SERVED) for i in range(0, len(texts), 16)]
+    named = [{name: batch[name].astype("int64") for name in ("input_ids", "attention_mask")} for batch in batches]
+    found = grids(model, named, range(live, model.config.num_hidden_layers - 1))
+    return nncf.compress_weights(
+        put(convert(model), found),
+        mode=nncf.CompressWeightsMode.INT8_ASYM,
+        ignored_scope=nncf.IgnoredScope(patterns=EXACT, validate=False),
+    )
+
+
+def calibration_texts(examples: Sequence[Example], rows: int = 400, seed: int = 3) -> list[str]:
+    """Texts for the ranges of activations: drawn from `examples`, most of them comments as they come."""
+    rng = Random(seed)
+    plain = [e.text for e in examples if e.source in COMMENTS]
+    other = [e.text for e in examples if e.source not in COMMENTS]
+    texts = rng.sample(plain, min(len(plain), rows * 14 // 15)) + rng.sample(other, min(len(other), rows // 15))
+    rng.shuffle(texts)
+    return texts
 
 
 def write_manifest(folder: Path, release: Release, quantised: str) -> None:
@@ -68,17 +118,14 @@ def write_manifest(folder: Path, release: Release, quantised: str) -> None:
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def export(trained: Path, release: Release, folder: Path, *, with_float: bool) -> None:
-    """Write `folder` from the trained float folder."""
+def export(trained: Path, release: Release, folder: Path, texts: Sequence[str]) -> None:
+    """Write `folder` from the trained float folder; `texts` show what ranges activations take."""
     import openvino
 
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(trained)
-    model = AutoModelForSequenceClassification.from_pretrained(trained, dtype=torch.float32)
-    openvino.save_model(compress(convert(model), model.config.num_hidden_layers), folder / WEIGHTS)
     tokenizer.save_pretrained(folder)
-    if with_float:
-        model.half().save_pretrained(folder)
-    else:
-        model.config.save_pretrained(folder)
+    AutoModelForSequenceClassification.from_pretrained(trained, dtype=torch.float16).save_pretrained(folder)
+    model = AutoModelForSequenceClassification.from_pretrained(trained, dtype=torch.float32)
+    openvino.save_model(quantise(model, tokenizer, texts, release.live_layers), folder / WEIGHTS)
     write_manifest(folder, release, "int8")

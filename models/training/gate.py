@@ -18,6 +18,7 @@ from models.training.tables import read_table
 
 Array = NDArray[Any]
 GATES = Path(__file__).parent.parent / "gates"
+SECOND = GATES / "second"
 
 BOUNDS = {
     "neutral": {"hidden": 0.005, "referred": 0.02},
@@ -51,15 +52,43 @@ def acts(chances: Array, limits: PolicyLimits) -> tuple[Array, Array]:
     return np.asarray(referred), np.asarray(hidden)
 
 
-def lines_of(name: str) -> list[str]:
+def lines_of(name: str, folder: Path = GATES) -> list[str]:
     """The sentences of one suite of plain lines."""
-    return [line for line in (GATES / name).read_text(encoding="utf-8").splitlines() if line]
+    return [line for line in (folder / name).read_text(encoding="utf-8").splitlines() if line]
 
 
-def suites() -> dict[str, list[str]]:
+def suites(folder: Path = GATES) -> dict[str, list[str]]:
     """Each suite of sentences that must not be blamed, by its name."""
-    neutral = [row["text"] for row in read_table(GATES / "neutral.tsv")]
-    return {"neutral": neutral, "criticism": lines_of("criticism.txt"), "news": lines_of("news.txt")}
+    neutral = [row["text"] for row in read_table(folder / "neutral.tsv")]
+    return {
+        "neutral": neutral,
+        "criticism": lines_of("criticism.txt", folder),
+        "news": lines_of("news.txt", folder),
+    }
+
+
+def rates(classifier: Classifier, limits: PolicyLimits, texts: Sequence[str]) -> dict[str, Any]:
+    """Which share would be hidden or rejected, and which at least looked at by a person, with those sentences."""
+    referred, hidden = acts(classifier.chances(texts), limits)
+    return {
+        "sentences": len(texts),
+        "hidden": round(float(hidden.mean()), 4),
+        "referred": round(float(referred.mean()), 4),
+        "over": [text for text, over in zip(texts, referred, strict=True) if over],
+    }
+
+
+def second(classifier: Classifier, limits: PolicyLimits) -> dict[str, Any]:
+    """The same suites by another hand, who had not seen what the model is trained on; and what it finds of abuse.
+
+    They are measured beside the gates and bind nobody: what is tuned to pass them measures nothing any more.
+    """
+    report = {name: rates(classifier, limits, texts) for name, texts in suites(SECOND).items()}
+    texts = lines_of("abusive.txt", SECOND)
+    referred, hidden = acts(classifier.chances(texts), limits)
+    missed = [text for text, over in zip(texts, referred, strict=True) if not over]
+    found = {"hidden": round(float(hidden.mean()), 4), "referred": round(float(referred.mean()), 4)}
+    return report | {"abusive": {"sentences": len(texts), **found, "missed": missed}}
 
 
 def fall_under_evasion(classifier: Classifier, seed: int = 7) -> dict[str, float]:
@@ -79,18 +108,8 @@ def fall_under_evasion(classifier: Classifier, seed: int = 7) -> dict[str, float
 
 def gate(classifier: Classifier, limits: PolicyLimits) -> dict[str, Any]:
     """The rates of every suite, with the sentences that a person would be asked about, and the fall under evasion."""
-    report: dict[str, Any] = {}
-    for name, texts in suites().items():
-        chances = classifier.chances(texts)
-        referred, hidden = acts(chances, limits)
-        report[name] = {
-            "sentences": len(texts),
-            "hidden": round(float(hidden.mean()), 4),
-            "referred": round(float(referred.mean()), 4),
-            "over": [text for text, over in zip(texts, referred, strict=True) if over],
-        }
-    report["evasion"] = fall_under_evasion(classifier)
-    return report
+    report: dict[str, Any] = {name: rates(classifier, limits, texts) for name, texts in suites().items()}
+    return report | {"evasion": fall_under_evasion(classifier)}
 
 
 def failures(report: dict[str, Any]) -> list[str]:
@@ -99,5 +118,5 @@ def failures(report: dict[str, Any]) -> list[str]:
         f"{suite}: {rate} is {report[suite][rate]:.4f}, at most {bound} is allowed"
         for suite, bounds in BOUNDS.items()
         for rate, bound in bounds.items()
-        if report[suite][rate] > bound
+        if suite in report and report[suite][rate] > bound
     ]

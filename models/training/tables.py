@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.labels import LABELS, OUTPUTS
+from models.labels import LABELS, OUTPUTS, SERVING_SOURCE
 
 GROUNDS = LABELS[2:]
 KOSBI_GROUNDS = {
@@ -98,6 +98,17 @@ def kosbi(path: Path) -> Iterator[Row]:
             ground = KOSBI_GROUNDS.get(line["category"])
             unsafe = {"toxic": 1.0} | ({ground: 1.0} if ground else {})
             yield Row(text, "kosbi", clean() if verdict == "safe" else unsafe)
+
+
+def moderated(path: Path) -> Iterator[Row]:
+    """What people ruled otherwise than the machine (`hanmadi export --training`), by the standard that is served.
+
+    An empty cell says nothing.  Where a policy was too strict, or the context decided, the words teach
+    nothing.
+    """
+    for line in read_table(path):
+        if line["fault"] not in ("policy", "context"):
+            yield Row(line["text"], SERVING_SOURCE, {label: float(line[label]) for label in LABELS if line[label]})
 
 
 def labelled(data: Path) -> Iterator[Row]:

@@ -1,0 +1,57 @@
+"""Lets finished models teach one: what they say together of texts that nobody labelled becomes soft targets."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from models.classifier import Classifier, load
+from models.labels import OUTPUTS
+from models.runtimes import Floats
+from models.training.examples import TRAIN, Example
+
+SOURCE = "taught"
+"""Whose rows these are; `voices` of the run says with which token they are read."""
+AT_ONCE = 256
+SUREST = 1e-4
+"""No teacher is surer than this of a 0 or a 1: one that is would outvote the others alone."""
+
+
+def read_texts(paths: Sequence[Path]) -> list[str]:
+    """The distinct lines of text files, gzipped or not, in their order."""
+    found: dict[str, None] = {}
+    for path in paths:
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
+            found |= dict.fromkeys(text for line in lines if (text := line.strip()))
+    return list(found)
+
+
+def together(chances: Sequence[Floats]) -> Floats:
+    """The mean of probabilities in logits, back as probabilities; all of one shape."""
+    clipped = np.clip(np.stack(list(chances)), SUREST, 1 - SUREST)
+    logits = np.log(clipped / (1 - clipped)).mean(axis=0)
+    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+
+def taught(texts: Sequence[str], teachers: Sequence[Classifier]) -> Iterator[Example]:
+    """Each text with the teachers' mean; an output that no classifier reports stays unknown.
+
+    The teachers must report the same labels; raises `ValueError` otherwise.
+    """
+    labels = teachers[0].labels
+    if any(teacher.labels != labels for teacher in teachers):
+        raise ValueError("The teachers report different labels.")
+    for start in tqdm(range(0, len(texts), AT_ONCE), desc="teachers", unit_scale=AT_ONCE, mininterval=5):
+        some = texts[start : start + AT_ONCE]
+        for text, row in zip(some, together([t.chances(some) for t in teachers]), strict=True):
+            said = dict(zip(labels, (round(float(chance), 4) for chance in row), strict=True))
+            yield Example(text, SOURCE, tuple(said.get(output) for output in OUTPUTS), TRAIN)
+
+
+def distil(texts: Sequence[Path], teachers: Sequence[Path]) -> Iterator[Example]:
+    """Soft examples of all lines of `texts` from the models in the folders `teachers`."""
+    yield from taught(read_texts(texts), [load(folder, threads=1) for folder in teachers])

@@ -1,0 +1,113 @@
+"""Int8 with fixed ranges for chosen layers: each channel of an input fills one byte, weights are rounded in turn.
+
+A weight's rounding error is made up for by the weights that are not rounded yet, as far as the inputs go together
+(GPTQ, Frantar et al. 2022); what is left of it on average goes into the bias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+DAMP = 0.05
+"""How much of the mean variance is added to each, so that channels that say nothing are not trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One linear map in int8.  An input is round(255 (x scale - low)) / 255, weights are whole times steps."""
+
+    scale: torch.Tensor
+    low: torch.Tensor
+    weights: torch.Tensor
+    steps: torch.Tensor
+    bias: torch.Tensor
+
+
+@torch.no_grad()
+def grids(model: Any, batches: Sequence[dict[str, Any]], layers: Sequence[int]) -> dict[str, Grid]:
+    """A grid for each linear map of `layers`, by its name in `model`, from the inputs that `batches` give it."""
+    prefixes = tuple(f"bert.encoder.layer.{number}." for number in layers)
+    maps = {n: m for n, m in model.named_modules() if n.startswith(prefixes) and isinstance(m, torch.nn.Linear)}
+    inputs: dict[str, list[torch.Tensor]] = {name: [] for name in maps}
+    mask = torch.ones(0)
+
+    def catch(name: str) -> Any:
+        return lambda _, given: inputs[name].append(given[0][mask])
+
+    hooks = [linear.register_forward_pre_hook(catch(name)) for name, linear in maps.items()]
+    for batch in batches:
+        told = {name: torch.from_numpy(array) for name, array in batch.items()}
+        mask = told["attention_mask"].bool()
+        model(**told)
+    for hook in hooks:
+        hook.remove()
+    return {name: grid(linear, torch.cat(inputs.pop(name))) for name, linear in maps.items()}
+
+
+def grid(linear: Any, rows: torch.Tensor) -> Grid:
+    """The grid of one linear map whose inputs are like `rows`, (tokens, channels)."""
+    least, most = rows.amin(0), rows.amax(0)
+    scale = 1 / (most - least).clamp_min(1e-4)
+    low = least * scale
+    found = ((rows * scale - low) * 255).round() / 255
+    mean = found.mean(0)
+    weights = linear.weight / scale
+    steps = weights.abs().amax(1) / 127
+    whole = rounded(weights, (found - mean).T @ (found - mean) / len(found), steps)
+    bias = linear.bias + linear.weight @ rows.mean(0) - (whole * steps[:, None]) @ mean
+    return Grid(scale, low, whole, steps, bias)
+
+
+def rounded(weights: torch.Tensor, spread: torch.Tensor, steps: torch.Tensor, block: int = 128) -> torch.Tensor:
+    """Whole numbers whose multiples of `steps` act on inputs of covariance `spread` as `weights` do."""
+    order = spread.diagonal().argsort(descending=True)
+    damped = spread.double() + DAMP * spread.diagonal().mean() * torch.eye(len(spread))
+    inverse = torch.cholesky_inverse(torch.linalg.cholesky(damped[order][:, order]))
+    trust = torch.linalg.cholesky(inverse, upper=True).float()
+    left, whole = weights[:, order].clone(), torch.zeros_like(weights)
+    for start in range(0, len(order), block):
+        end = min(start + block, len(order))
+        errors = torch.zeros(len(left), end - start)
+        for column in range(start, end):
+            whole[:, column] = (left[:, column] / steps).round().clamp(-127, 127)
+            error = (left[:, column] - whole[:, column] * steps) / trust[column, column]
+            left[:, column:end] -= error[:, None] * trust[column, column:end]
+            errors[:, column - start] = error
+        left[:, end:] -= errors @ trust[start:end, end:]
+    return whole[:, order.argsort()]
+
+
+def put(graph: Any, found: dict[str, Grid]) -> Any:
+    """`graph` with the linear maps that `found` names replaced by their grids."""
+    from openvino import opset14 as op
+
+    inputs: dict[tuple[str, int], Any] = {}
+    for node in graph.get_ordered_ops():
+        name = node.get_friendly_name().split("/")[0].removeprefix("__module.").replace("bert.bert.", "bert.")
+        if node.get_type_name() != "MatMul" or name not in found:
+            continue
+        own, source = found[name], node.input_value(0)
+        key = (source.get_node().get_friendly_name(), source.get_index())
+        if key not in inputs:
+            ends = [constant(torch.tensor(end)) for end in (0.0, 1.0, 0.0, 1.0)]
+            scaled = op.subtract(op.multiply(source, constant(own.scale[None, None])), constant(own.low[None, None]))
+            inputs[key] = op.fake_quantize(scaled, *ends, 256).output(0)
+        whole = op.convert(op.constant(own.weights.numpy().astype(np.int8)), "f32")
+        (sum_,) = (port.get_node() for port in node.output(0).get_target_inputs())
+        side = int(sum_.input_value(0).get_node().get_friendly_name() == node.get_friendly_name())
+        node.input(0).replace_source_output(inputs[key])
+        node.input(1).replace_source_output(op.multiply(whole, constant(own.steps[:, None])).output(0))
+        sum_.input(side).replace_source_output(constant(own.bias[None, None]).output(0))
+    return graph
+
+
+def constant(values: torch.Tensor) -> Any:
+    """A float32 constant of the graph."""
+    from openvino import opset14 as op
+
+    return op.constant(values.numpy().astype(np.float32))

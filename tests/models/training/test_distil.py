@@ -1,0 +1,56 @@
+"""What finished models say together is what the next one learns from."""
+
+import gzip
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+
+from models.classifier import Classifier
+from models.labels import LABELS, OUTPUTS
+from models.runtimes import Floats
+from models.training.distil import read_texts, taught, together
+from models.training.examples import TRAIN
+
+
+class Teacher:
+    """Says the same of every text."""
+
+    def __init__(self, chance: float, labels: tuple[str, ...] = LABELS) -> None:
+        self.chance, self.labels = chance, labels
+
+    def chances(self, texts: Sequence[str]) -> Floats:
+        return np.full((len(texts), len(self.labels)), self.chance, dtype=np.float32)
+
+
+def ask(texts: Sequence[str], *teachers: Teacher) -> list[tuple[float | None, ...]]:
+    return [example.targets for example in taught(texts, [cast(Classifier, each) for each in teachers])]
+
+
+def test_teachers_are_averaged_in_logits_and_none_outvotes_the_others_by_being_sure() -> None:
+    even = together([np.array([[0.2]], np.float32), np.array([[0.8]], np.float32)])
+    assert even == pytest.approx(0.5)
+    assert 0.05 < together([np.array([[1.0]], np.float32), np.array([[0.01]], np.float32)])[0, 0] < 0.95
+
+
+def test_every_text_is_taught_and_what_no_teacher_reports_stays_unknown() -> None:
+    texts = [f"의견 {number}" for number in range(600)]
+    found = list(taught(texts, [cast(Classifier, Teacher(0.25))]))
+    assert [example.text for example in found] == texts
+    assert {example.fold for example in found} == {TRAIN}
+    said = dict(zip(OUTPUTS, found[-1].targets, strict=True))
+    assert said.pop("hate") is None
+    assert said == dict.fromkeys(LABELS, 0.25)
+
+
+def test_teachers_with_different_labels_are_refused() -> None:
+    with pytest.raises(ValueError, match="different labels"):
+        ask(["글"], Teacher(0.5), Teacher(0.5, ("toxic",)))
+
+
+def test_lines_are_read_once_from_plain_and_gzipped_files(tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text("하나\n\n둘\n", encoding="utf-8")
+    (tmp_path / "packed.txt.gz").write_bytes(gzip.compress("둘\n셋\n".encode()))
+    assert read_texts([tmp_path / "plain.txt", tmp_path / "packed.txt.gz"]) == ["하나", "둘", "셋"]
