@@ -12,6 +12,7 @@ import numpy as np
 from models.errors import ModelUnavailable
 from models.folder import Manifest, read_manifest
 from models.runtimes import RUNTIMES, Floats, Runtime, padded
+from models.tokens import read_cutter
 
 LENGTHS = (16, 32, 64, 128)
 """What rows are padded to; a longer one (of a model with a longer window) to the next multiple of the last."""
@@ -115,17 +116,21 @@ def padded_length(length: int) -> int:
 
 
 def load(
-    folder: Path, *, threads: int = 1, backend: str = "openvino", label_map: Mapping[str, str] | None = None
+    folder: Path, *, threads: int = 1, backend: str | None = None, label_map: Mapping[str, str] | None = None
 ) -> Classifier:
     """Load the model of `folder`; nothing is downloaded.
 
-    `backend` is `openvino`, or `torch` for any sequence-classification folder of `transformers`, whose outputs
-    `label_map` names (output -> label).  Raises `ModelUnavailable` with one sentence.
+    `backend` is what `hanmadi.json` says if it is not given: `openvino`, or `torch` for any sequence-classification
+    folder of `transformers`, whose outputs `label_map` names (output -> label) where `hanmadi.json` does not.  Raises
+    `ModelUnavailable` with one sentence.
     """
     manifest = read_manifest(folder, label_map)
+    backend = backend or manifest.backend
     if backend not in RUNTIMES:
         raise ModelUnavailable(f"There is no model backend {backend}; there are {', '.join(RUNTIMES)}.")
-    return Classifier(manifest, read_tokenizer(folder), RUNTIMES[backend](folder, manifest, threads))
+    return Classifier(
+        manifest, read_cutter(folder) or read_tokenizer(folder), RUNTIMES[backend](folder, manifest, threads)
+    )
 
 
 def read_tokenizer(folder: Path) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from models.errors import ModelUnavailable
 
 MANIFEST = "hanmadi.json"
+OPTIONS = ("window", "overlap", "weights", "precision", "quantised", "backend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Manifest:
     weights: str | None = None
     precision: str = "f32"
     quantised: str = ""
+    backend: str = "openvino"
 
     @property
     def identity(self) -> str:
@@ -83,5 +85,5 @@ def read_manifest(folder: Path, label_map: Mapping[str, str] | None = None) -> M
     wanted = label_map or own.get("labels")
     if not isinstance(wanted, dict) or not isinstance(own.get("name"), str) or not isinstance(own.get("version"), str):
         raise ModelUnavailable(f"The model's {folder / MANIFEST} lacks name, version or labels.")
-    extra = {key: own[key] for key in ("window", "overlap", "weights", "precision", "quantised") if key in own}
-    return Manifest(own["name"], own["version"], columns_of(outputs, wanted), exclusive, **extra)
+    extra = {key: own[key] for key in OPTIONS if key in own}
+    return Manifest(own["name"], own["version"], columns_of(outputs, wanted), own.get("exclusive", exclusive), **extra)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.classifier import Classifier, load
-from models.explain import explain
+from models.explain import cost, explain, explain_all
 from models.training.gate import failures, gate, read_policy
 
 ROOT = Path(__file__).parents[2]
@@ -66,3 +66,11 @@ def test_a_swear_word_is_what_made_it_so(classifier: Classifier) -> None:
 def test_strange_texts_have_scores_too(classifier: Classifier) -> None:
     texts = ["", " ", "\u200b", "😂" * 500, "\ud55c" * 4000, "\u1112\u1161\u11ab", "a\x00b", "العربية"]
     assert all(0 <= score <= 1 for row in classifier.score(texts) for score in row.values())
+
+
+def test_explanations_of_many_are_those_of_each_in_no_more_rows_than_are_allowed(classifier: Classifier) -> None:
+    alone = [explain(classifier, text, "toxic") for text in ABUSIVE[:3]]
+    together = explain_all(classifier, ABUSIVE[:3])
+    assert [[each[:2] for each in row["toxic"]] for row in together] == [[each[:2] for each in row] for row in alone]
+    few = explain_all(classifier, ABUSIVE[:3], most_rows=cost(ABUSIVE[0]) + 1)
+    assert [bool(row) for row in few] == [True, False, False]
