@@ -9,6 +9,7 @@ from rq.exceptions import DeserializationError
 from rq.executions import Execution, ExecutionRegistry
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
+from rq.utils import now
 
 JUDGE: Final = "workers.jobs.judge"
 """The only function that a job to judge may name."""
@@ -17,6 +18,7 @@ DELIVER: Final = "workers.jobs.deliver"
 """The only function that a job to tell a site may name."""
 
 QUEUE: Final = "judge"
+URGENT: Final = "judge-urgent"
 NOTIFY: Final = "notify"
 TIMEOUT: Final = 30
 """Seconds that one job may take; a worker that needs more is dead or lost."""
@@ -28,16 +30,50 @@ KEEP_FAILED: Final = 24 * 3600
 """Seconds for which RQ keeps a delivery job that broke."""
 
 
+PUSH: Final = """
+local function push(judge, urgent, hurries, first, last)
+  local line = judge
+  if hurries and redis.call('LLEN', judge) > 0 then line = urgent end
+  redis.call('RPUSH', line, unpack(ARGV, first, last))
+end
+"""
+"""Lua: jobs take their place in line.  An idle worker waits at one line only (two at once, and RQ would lose a job in a
+crash), so whoever hurries stands there where nobody else does; else in the urgent line, which whoever serves the other
+one looks at first."""
+
+HURRY: Final = PUSH + "push(KEYS[1], KEYS[2], true, 1, #ARGV)"
+
+
 class JudgeQueue:
-    """The RQ queue of comments to judge.  What it writes joins the caller's transaction."""
+    """The RQ queues of comments to judge: one for whoever hurries (edits, callers who wait), which is served first, and
+    one for all others.  What is written joins the caller's transaction.
+    """
 
     def __init__(self, redis: Redis) -> None:
-        self.queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer, default_timeout=TIMEOUT)
+        self.redis = redis
+        self.queue, self.urgent = judge_queues(redis)
 
-    def put(self, pipe: Any, ids: Sequence[str]) -> None:
+    def put(self, pipe: Any, ids: Sequence[str], urgent: bool = False) -> None:
         """Enqueue the judgement of each comment within `pipe`, a transaction that is already open (MULTI)."""
+        if not ids:
+            return
+        jobs = self.keep(pipe, ids, urgent)
+        if urgent:
+            pipe.eval(HURRY, 2, self.queue.key, self.urgent.key, *jobs)
+        else:
+            pipe.rpush(self.queue.key, *jobs)
+
+    def keep(self, pipe: Any, ids: Sequence[str], urgent: bool = False) -> list[str]:
+        """Write the jobs down within `pipe`, all but their place in line; their ids."""
+        queue = self.urgent if urgent else self.queue
+        pipe.sadd(Queue.redis_queues_keys, queue.key)
         for id in ids:
-            self.queue.enqueue_call(JUDGE, args=(id,), job_id=job_id(id), result_ttl=0, description=id, pipeline=pipe)
+            job = queue.create_job(
+                JUDGE, args=(id,), job_id=job_id(id), result_ttl=0, description=id, status=JobStatus.QUEUED
+            )
+            job.enqueued_at = now()
+            job.save(pipe)
+        return [job_id(id) for id in ids]
 
     def put_again(self, pipe: Any, ids: Sequence[str]) -> None:
         """The same for comments whose jobs were lost, wherever a dead worker left them.
@@ -45,22 +81,41 @@ class JudgeQueue:
         What RQ remembers of a dead worker's execution goes too: RQ 3.0 cannot delete a job while it is there.
         """
         for id in ids:
-            pipe.lrem(self.queue.intermediate_queue_key, 0, job_id(id))
-            pipe.delete(ExecutionRegistry(job_id(id), self.queue.connection).key)
+            for queue in (self.queue, self.urgent):
+                pipe.lrem(queue.intermediate_queue_key, 0, job_id(id))
+            pipe.delete(ExecutionRegistry(job_id(id), self.redis).key)
         self.put(pipe, ids)
 
     def drop(self, pipe: Any, id: str) -> None:
         """Forget the job of a comment that is gone."""
-        pipe.lrem(self.queue.key, 0, job_id(id))
+        for queue in (self.queue, self.urgent):
+            pipe.lrem(queue.key, 0, job_id(id))
         pipe.delete(Job.key_for(job_id(id)))
 
     def lost(self, ids: Sequence[str]) -> list[str]:
-        """Those comments whose job neither waits in the queue nor runs in a worker that still lives."""
-        jobs = Job.fetch_many([job_id(id) for id in ids], self.queue.connection, serializer=JSONSerializer)
-        return [id for id, job in zip(ids, jobs, strict=True) if job is None or not _lives(self.queue, job)]
+        """Those comments whose job neither waits in a queue nor runs in a worker that still lives."""
+        jobs = Job.fetch_many([job_id(id) for id in ids], self.redis, serializer=JSONSerializer)
+        queues = (self.queue, self.urgent)
+        return [id for id, job in zip(ids, jobs, strict=True) if job is None or not _lives(queues, job)]
+
+    def waiting(self) -> tuple[int, int]:
+        """How many jobs wait: of all, and of those that hurry."""
+        with self.redis.pipeline(transaction=False) as pipe:
+            pipe.llen(self.queue.key)
+            pipe.llen(self.urgent.key)
+            judge, urgent = pipe.execute()
+        return judge + urgent, urgent
 
     def __len__(self) -> int:
-        return len(self.queue)
+        return self.waiting()[0]
+
+
+def judge_queues(redis: Redis) -> tuple[Queue, Queue]:
+    """The ordinary queue and the urgent one."""
+    ordinary, urgent = (
+        Queue(name, connection=redis, serializer=JSONSerializer, default_timeout=TIMEOUT) for name in (QUEUE, URGENT)
+    )
+    return ordinary, urgent
 
 
 class NotifyQueue:
@@ -76,7 +131,7 @@ class NotifyQueue:
         """Enqueue the delivery of what is due to a site.  False if such a job waits, or runs in a live worker."""
         id = bell_id(site)
         (job,) = Job.fetch_many([id], self.queue.connection, serializer=JSONSerializer)
-        if job and _lives(self.queue, job):
+        if job and _lives((self.queue,), job):
             return False
         with self.queue.connection.pipeline() as pipe:
             pipe.multi()
@@ -112,11 +167,11 @@ def bell_id(site: str) -> str:
     return f"notify-{site.encode().hex()}"
 
 
-def _lives(queue: Queue, job: Job) -> bool:
-    """Whether a job waits in its queue, or runs in a worker that lives."""
+def _lives(queues: Sequence[Queue], job: Job) -> bool:
+    """Whether a job waits in one of its queues, or runs in a worker that lives."""
     status = job.get_status(refresh=False)
     if status is JobStatus.QUEUED:
-        return queue.get_job_position(job) is not None
+        return any(queue.get_job_position(job) is not None for queue in queues)
     return status is JobStatus.STARTED and _beats(job)
 
 

@@ -3,18 +3,21 @@
 import logging
 from collections.abc import Iterator, Sequence
 
+from moderation.admission import profiles_of
 from moderation.comment import Case, Comment, Echo
 from moderation.decision import SILENT, Reason, Referral, Ruling
 from moderation.desk import Desk
+from moderation.discussion import Discussion
 from moderation.errors import StoreUnavailable
+from moderation.objecting import with_windows
 from moderation.pipeline import Stage, assess
-from moderation.policy import Policy
 from moderation.record import Record
 from moderation.stages.flood import sketch
 from moderation.stages.lexicon import LexiconStage
 from moderation.stages.nickname import PREFIX
 from moderation.store import Join
 from moderation.store.echoes import Heard
+from moderation.strikes import strike
 
 log = logging.getLogger(__name__)
 
@@ -28,14 +31,17 @@ def judge(desk: Desk, stages: Sequence[Stage], ids: Sequence[str], join: Join | 
     heard = [Heard(record.latest, sketch(record.latest.text)) for record in records]
     assessments = assess(_cases(desk, heard), stages)
     at = desk.clock()
+    comments = [record.latest for record in records]
+    known = zip(records, _discussions(desk, records), assessments, profiles_of(desk, comments), strict=True)
     rulings = [
-        (record, policy.rule(assessment, at))
-        for record, policy, assessment in zip(records, _policies(desk, records), assessments, strict=True)
+        (record, desk.policies.rule(record.latest, discussion, assessment, at, profile))
+        for record, discussion, assessment, profile in known
     ]
-    ruled = desk.comments.rule(rulings, join)
+    ruled = desk.comments.rule(with_windows(desk, rulings), join)
     desk.echoes.remember(heard)
     done = [record for record in ruled if record]
     _count_hits(desk, done)
+    strike(desk, done)
     return done
 
 
@@ -71,11 +77,9 @@ def _count_hits(desk: Desk, ruled: Sequence[Record]) -> None:
         log.warning("hits of the lexicon were not counted: %s", error)
 
 
-def _policies(desk: Desk, records: Sequence[Record]) -> list[Policy]:
-    """Which policy rules on each comment."""
-    comments = [record.latest for record in records]
-    discussions = desk.articles.find([(comment.site, comment.article.id) for comment in comments])
-    return [desk.policies.of(*each) for each in zip(comments, discussions, strict=True)]
+def _discussions(desk: Desk, records: Sequence[Record]) -> list[Discussion]:
+    """The discussion of each comment."""
+    return desk.articles.discussions([(record.comment.site, record.comment.article) for record in records])
 
 
 def _cases(desk: Desk, heard: Sequence[Heard]) -> list[Case]:

@@ -4,13 +4,14 @@ One RQ job a comment stays, so that retries, registries and dashboards work as R
 worker is free is its batch: an idle system answers the single comment at once, a backlog makes batches grow.  A job
 is never called by name: nothing that somebody else wrote into Redis is imported or run.
 
-Knows these internals of RQ 3.0 (pinned; `tests/workers/test_rq_internals.py`): `Job._handle_success`, `_result`,
-`Execution.create`, `BaseWorker.cleanup_execution`, `handle_job_failure`, and the intermediate queue's key.
+Knows these internals of RQ 3.0 (pinned; `tests/workers/test_rq_internals.py`): `BaseWorker.heartbeat`,
+`handle_job_failure`, and the intermediate queue's key; `lines` and `bookkeeping` tell theirs.
 """
 
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from redis import Redis
@@ -25,15 +26,18 @@ from rq.worker import WorkerStatus
 
 from moderation.desk import Desk
 from moderation.errors import StoreUnavailable
-from moderation.jobs import JUDGE, QUEUE, TIMEOUT, names
+from moderation.jobs import JUDGE, TIMEOUT, URGENT, names
 from moderation.judging import judge
 from moderation.patience import until_store_answers
 from moderation.pipeline import Stage
 from moderation.store import Pulse
+from moderation.store.redis.merged import Merged
+from workers import bookkeeping
+from workers.lines import Line, lines, take
 
 log = logging.getLogger(__name__)
 
-BATCH = 64
+BATCH = 128
 """The most comments that are judged together."""
 
 HEARTBEAT = 10
@@ -44,6 +48,12 @@ LEAST_REACH = 3
 
 PULSE = timedelta(seconds=20)
 """How long a heartbeat is believed; an idle worker sends one about every five seconds."""
+
+BETWEEN_BEATS = 1.0
+"""Seconds for which a heartbeat holds: RQ asks for three a job."""
+
+FULL_PLATE = 16
+"""Comments in a batch from which on its speed tells what this worker can do."""
 
 STORE_PATIENCE = 3600.0
 """Seconds after which a worker gives up on a Redis that went away, and ends."""
@@ -56,12 +66,12 @@ class JudgeWorker(SimpleWorker):
     """Judges comments in batches with stages that it loads once."""
 
     def __init__(self, redis: Redis, desk: Desk, stages: Sequence[Stage], name: str | None = None) -> None:
-        queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer, default_timeout=TIMEOUT)
         super().__init__(
-            [queue],
+            lines(redis),
             name=name,
             connection=redis,
             serializer=JSONSerializer,
+            queue_class=Line,
             worker_ttl=WORKER_TTL,
             maintenance_interval=MAINTENANCE,
             log_job_description=False,
@@ -69,15 +79,20 @@ class JudgeWorker(SimpleWorker):
         self.desk = desk
         self.stages = tuple(stages)
         self.reach = LEAST_REACH
+        self.beaten = 0.0
+        self.rate: float | None = None
 
     def get_heartbeat_ttl(self, job: Job, working_time: float = 0.0) -> int:
         """Seconds until a started job counts as lost."""
         return HEARTBEAT
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
-        """RQ's heartbeat, and ours: which model judges here."""
+        """RQ's heartbeat, and ours: which model judges here, and how fast.  Once a second is enough."""
+        if timeout is None and pipeline is None and monotonic() - self.beaten < BETWEEN_BEATS:
+            return
         super().heartbeat(timeout, pipeline)
-        self.desk.pulses.beat(Pulse(self.name, self.model), self.desk.clock() + PULSE)
+        self.desk.pulses.beat(Pulse(self.name, self.model, self.rate), self.desk.clock() + PULSE)
+        self.beaten = monotonic()
 
     def register_death(self) -> None:
         """Says goodbye, so that nobody waits for the next heartbeat."""
@@ -101,43 +116,51 @@ class JudgeWorker(SimpleWorker):
 
     def _execute(self, job: Job, queue: Queue) -> None:
         """Judge a batch; if it fails, each comment by itself."""
-        jobs = {each.id: each for each in (job, *self._waiting(queue))}
-        executions = self._start(list(jobs.values()), queue)
+        began = monotonic()
+        jobs = {each.id: each for each in (job, *self._waiting(job))}
+        executions = self._start(list(jobs.values()))
         for foreign in [each for each in jobs.values() if not names(each, JUDGE)]:
             self._fail(jobs.pop(foreign.id), queue, executions, "names a function that no job may name")
         if jobs and not self._judged(list(jobs.values()), queue, executions):
             for each in jobs.values():
                 self._judged([each], queue, executions)
-        self.set_state(WorkerStatus.IDLE)
+        self._measure(len(jobs), monotonic() - began)
 
-    def _waiting(self, queue: Queue) -> list[Job]:
-        """What else waits, at once and as far as `reach` goes; a full reach grows, any other shrinks."""
-        with self.connection.pipeline(transaction=False) as pipe:
-            for _ in range(self.reach):
-                pipe.lmove(queue.key, queue.intermediate_queue_key)
-            ids = [id.decode() for id in pipe.execute() if id]
+    def _measure(self, count: int, seconds: float) -> None:
+        """How many comments a second are judged here when there is enough to do, so not from a small batch."""
+        if count >= FULL_PLATE:
+            speed = count / max(seconds, 0.001)
+            self.rate = round(0.7 * (self.rate or speed) + 0.3 * speed, 1)
+
+    def _waiting(self, job: Job) -> list[Job]:
+        """What else waits, at once and as far as `reach` goes; a full reach grows, any other shrinks.
+
+        Those who hurry are judged without company.
+        """
+        queues = [queue for queue in self.queues if job.origin != URGENT or queue.name == URGENT]
+        ids = take(self.connection, queues, self.reach)
         self.reach = min(BATCH - 1, self.reach * 2) if len(ids) == self.reach else max(LEAST_REACH, len(ids))
         if not ids:
             return []
         jobs = Job.fetch_many(ids, self.connection, self.serializer)
         gone = [id for id, job in zip(ids, jobs, strict=True) if job is None]
         for id in gone:  # its comment is settled, or the sweep will enqueue it again
-            self.connection.lrem(queue.intermediate_queue_key, 1, id)
+            for queue in queues:
+                self.connection.lrem(queue.intermediate_queue_key, 1, id)
         return [job for job in jobs if job]
 
-    def _start(self, jobs: Sequence[Job], queue: Queue) -> dict[str, Execution]:
+    def _start(self, jobs: Sequence[Job]) -> dict[str, Execution]:
         """Tell RQ that these jobs have started; from here on a job that is lost is found by its heartbeat."""
-        executions = {}
         with self.connection.pipeline() as pipe:
-            for job in jobs:
-                execution = Execution.create(job, HEARTBEAT, pipeline=pipe, worker_name=self.name)
-                self.executions[execution.id] = executions[job.id] = execution
-                job.heartbeat(now(), HEARTBEAT, pipeline=pipe)
-                job.prepare_for_execution(self.name, pipeline=pipe)
-                pipe.persist(job.key)
-                pipe.lrem(queue.intermediate_queue_key, 1, job.id)
+            merged = Merged(pipe)
+            executions = bookkeeping.start(merged, jobs, self.name, HEARTBEAT)
+            merged.flush()
+            for job in jobs:  # who hurries may stand in either line, all others in one
+                for queue in self.queues if job.origin == URGENT else self.queues[-1:]:
+                    pipe.lrem(queue.intermediate_queue_key, 1, job.id)
             self.set_state(WorkerStatus.BUSY, pipeline=pipe)
             pipe.execute()
+        self.executions.update({execution.id: execution for execution in executions.values()})
         return executions
 
     def _judged(self, jobs: Sequence[Job], queue: Queue, executions: Mapping[str, Execution]) -> bool:
@@ -146,6 +169,8 @@ class JudgeWorker(SimpleWorker):
             with self.death_penalty_class(TIMEOUT, JobTimeoutException):
                 ids = [job.args[0] for job in jobs]
                 judge(self.desk, self.stages, ids, lambda pipe: self._end(pipe, jobs, executions))
+            for job in jobs:
+                self.executions.pop(executions[job.id].id, None)
         except StoreUnavailable:
             raise
         except Exception as error:  # the boundary of a job: whatever broke, RQ must be told
@@ -157,20 +182,7 @@ class JudgeWorker(SimpleWorker):
 
     def _end(self, pipe: Any, jobs: Sequence[Job], executions: Mapping[str, Execution]) -> None:
         """RQ's bookkeeping of success, within the transaction that writes the rulings."""
-        for job in jobs:
-            execution, job.ended_at = executions[job.id], now()
-            keep = job.get_result_ttl(self.default_result_ttl)
-            if keep != 0:
-                job._handle_success(
-                    keep,
-                    pipeline=pipe,
-                    worker_name=self.name,
-                    execution_id=execution.id,
-                    execution_started_at=execution.created_at,
-                    execution_ended_at=job.ended_at,
-                )
-            job.cleanup(keep, pipeline=pipe, remove_from_queue=False)
-            self.cleanup_execution(job, pipeline=pipe, execution=execution)
+        bookkeeping.succeed(pipe, jobs, executions, self.default_result_ttl)
         pipe.hincrby(self.key, "successful_job_count", len(jobs))
 
     def _fail(self, job: Job, queue: Queue, executions: Mapping[str, Execution], why: str) -> None:

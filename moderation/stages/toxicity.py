@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from moderation.assessment import Finding
+from models.explain import explain_all
+from moderation.assessment import Finding, Span
 from moderation.comment import Case
 from moderation.errors import StageUnavailable
+from moderation.stages.familiar import Familiar, own_words
+from moderation.stages.known import Known
 
 
 class Classifier(Protocol):
@@ -27,18 +30,29 @@ class Classifier(Protocol):
 
 
 class Toxicity:
-    """Reports what the classifier thinks of the text as written."""
+    """Reports what the classifier thinks of the text, in which it is spared a few ordinary words (`familiar`)."""
 
     name = "toxicity"
 
     def __init__(self, classifier: Classifier) -> None:
-        self.classifier = classifier
-        self.version = f"{classifier.identity} {classifier.runtime}"
+        self.familiar = Familiar(classifier, own_words())
+        self.known = Known(self.familiar.score)
+        self.version = f"{classifier.identity} {classifier.runtime}+{self.familiar.version}"
 
     def __call__(self, cases: Sequence[Case]) -> list[tuple[Finding, ...]]:
         """See Stage."""
-        scores = self.classifier.score([case.comment.text for case in cases])
+        scores = self.known([case.comment.text for case in cases])
         return [tuple(Finding(self.name, label, score) for label, score in row.items()) for row in scores]
+
+    def hints(
+        self, wanted: Sequence[tuple[str, Sequence[str]]], most_rows: int
+    ) -> list[Mapping[str, tuple[Span, ...]]]:
+        """See moderation.hinting.Explains."""
+        told = explain_all(self.familiar, [text for text, _ in wanted], most_rows)
+        return [
+            {label: tuple(Span(start, end) for start, end, _ in row.get(label, ())) for label in labels}
+            for (_, labels), row in zip(wanted, told, strict=True)
+        ]
 
 
 class Absent:

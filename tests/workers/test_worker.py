@@ -116,7 +116,7 @@ def test_a_job_that_a_dead_worker_had_in_hand_is_found_by_the_sweep(redis: Redis
     assert second is not None
     redis.lmove(queue.key, queue.intermediate_queue_key)
     redis.lmove(queue.key, queue.intermediate_queue_key)
-    worker._start([first], queue)
+    worker._start([first])
     assert isinstance(desk.clock, Clock)
     desk.clock.forward(minutes=1)
     assert sweep(desk) == (1, 0), "the first still has a heartbeat"
@@ -179,11 +179,11 @@ def test_a_ruling_and_the_end_of_its_job_are_one_transaction(redis: Redis, desk:
         work(redis, desk, Words())
         redis.echo("end")
         commands = _until(monitor, "ECHO")
-    deciding = [number for number, command in enumerate(commands) if command.startswith("SET hm:comment:")]
+    deciding = [number for number, command in enumerate(commands) if command.startswith("MSET hm:comment:")]
     opened = max(n for n, command in enumerate(commands[: deciding[0]]) if command == "MULTI")
     closed = commands.index("EXEC", deciding[0])
     transaction = " ".join(commands[opened:closed])
-    for part in ("SET hm:decision:", "ZREM hm:pending", "ZADD hm:published:", "XADD hm:decisions:", "DEL rq:job:"):
+    for part in ("hm:decision:", "ZREM hm:pending", "ZADD hm:published:", "XADD hm:decisions:", "DEL rq:job:"):
         assert part in transaction
 
 
@@ -220,3 +220,15 @@ def test_a_redis_that_goes_away_in_the_middle_does_not_end_the_worker(redis: Red
     assert sweep(desk) == (1, 0)
     work(redis, desk, Words())
     assert states(desk, ids) == [State.PUBLISHED]
+
+
+def test_a_worker_tells_its_speed_once_it_had_enough_to_do(redis: Redis, desk: Desk) -> None:
+    received(desk, "하나", "둘")
+    worker = JudgeWorker(redis, desk, [Words()], name="tester")
+    worker.work(burst=True, logging_level="CRITICAL")
+    assert worker.rate is None
+    received(desk, *["고맙습니다"] * 100)
+    worker = JudgeWorker(redis, desk, [Words()], name="tester")
+    worker.work(burst=True, logging_level="CRITICAL")
+    assert worker.rate is not None
+    assert worker.rate > 0
