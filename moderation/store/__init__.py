@@ -14,6 +14,10 @@ Join = Callable[[Any], None]
 """Writes more into the store's open transaction (RQ's bookkeeping); called again if the transaction is retried."""
 
 
+Also = Callable[[Any, Record], None]
+"""Writes more into the store's open transaction for each record that it changes; called again likewise."""
+
+
 class Durability(StrEnum):
     """What a 202 promises: in Redis' memory, on its disk, or on its disk and that of a replica."""
 
@@ -32,10 +36,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """An idempotency key: `key` is a digest that differs by site, `body` a digest of what came with it."""
+    """An idempotency key: `key` is a digest that differs by site, `body` a digest of what came with it.
+
+    `answer` is what is answered whenever the two come again; it never holds a text.
+    """
 
     key: str
     body: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +56,12 @@ class Overdue:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """That a worker lives, and with which model it judges (None: it has none, and refers everything)."""
+    """That a worker lives, with which model it judges (None: it has none, and refers everything), and how many
+    comments a second (None: it has judged none yet)."""
 
     worker: str
     model: str | None
+    rate: float | None = None
 
 
 RETENTION_DAYS = 30
@@ -61,15 +71,22 @@ RETENTION_DAYS = 30
 class CommentStore(Protocol):
     """Comments, their rulings, and what readers may see.  Every method raises StoreUnavailable."""
 
-    def receive(self, comments: Sequence[Comment]) -> None:
-        """Keep new comments as pending and enqueue their judgement: all or nothing, durable on return."""
+    def receive(self, comments: Sequence[Comment], urgent: bool = False) -> None:
+        """Keep new comments as pending and enqueue their judgement: all or nothing, durable on return.
+
+        What is `urgent` is judged before all that is not.
+        """
         ...
 
-    def receive_once(self, comment: Comment, once: Once) -> str:
-        """The same for one comment, once for each idempotency key: the id that this key stands for.
+    def receive_once(self, comments: Sequence[Comment], once: Once, urgent: bool = False) -> str:
+        """The same, once for each idempotency key: the answer that this key stands for, which may be an earlier one.
 
         Raises Reused if the key came before with another body.
         """
+        ...
+
+    def answered(self, once: Once) -> str | None:
+        """The answer that an idempotency key stands for already, or None.  Raises Reused likewise."""
         ...
 
     def find(self, ids: Sequence[str]) -> list[Record | None]:
@@ -80,8 +97,10 @@ class CommentStore(Protocol):
         """The published view of a comment of this site, or None."""
         ...
 
-    def rule(self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None) -> list[Record | None]:
-        """Write rulings, what readers see, and whatever `join` adds, in one transaction.
+    def rule(
+        self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None, also: Also | None = None
+    ) -> list[Record | None]:
+        """Write rulings, what readers see, and whatever `join` and `also` add, in one transaction.
 
         Each ruling names the record that it looked at.  Where another ruling came first, nothing is written
         and the answer is None; else it is the record as it now stands.
@@ -94,6 +113,10 @@ class CommentStore(Protocol):
 
     def erase(self, seen: Record) -> Record | None:
         """Erase what was written, everywhere; a tombstone stays.  None if something else came first."""
+        ...
+
+    def contest(self, seen: Record) -> Record | None:
+        """Note that its author appeals against the decision in force.  None if something else came first."""
         ...
 
     def redact(self, seen: Record) -> Record | None:
@@ -110,6 +133,10 @@ class CommentStore(Protocol):
 
     def list_member(self, site: str, member: str, limit: int, cursor: str | None = None) -> Page:
         """What a member wrote, in every state but `deleted`, newest first.  Raises BadSubmission likewise."""
+        ...
+
+    def replies(self, comment: str, limit: int) -> list[str]:
+        """What was written in reply to a comment, in whatever state, oldest first."""
         ...
 
     def overdue(self, before: datetime, limit: int) -> list[Overdue]:
@@ -132,6 +159,10 @@ class SiteStore(Protocol):
         """One more key for a site; False if there is no such site."""
         ...
 
+    def revoke(self, site: str, key_hash: str | None = None) -> int:
+        """Take this key from a site, or all that it has; how many that were."""
+        ...
+
     def site_of(self, key_hash: str) -> str | None:
         """Whose key this is."""
         ...
@@ -146,6 +177,14 @@ class SiteStore(Protocol):
 
     def retention(self, site: str) -> int:
         """The same, in days; RETENTION_DAYS where the site did not say."""
+        ...
+
+    def put_appeal_days(self, site: str, days: int) -> bool:
+        """For how many days authors may appeal against what is decided from now on; False if there is no such site."""
+        ...
+
+    def appeal_days(self, sites: Sequence[str]) -> list[int]:
+        """The same for these sites, in order; APPEAL_DAYS where a site did not say."""
         ...
 
     def put_coral_secret(self, site: str, secret: str) -> bool:
@@ -177,7 +216,11 @@ class PulseStore(Protocol):
         ...
 
     def backlog(self) -> int:
-        """How many comments wait for judgement."""
+        """How many comments wait for judgement, those that hurry among them."""
+        ...
+
+    def urgent(self) -> int:
+        """How many of them hurry."""
         ...
 
     def oldest(self) -> datetime | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from moderation.lexicon import Entry
+from moderation.store import Join
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +17,29 @@ class Count:
     overturned: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change of the overlay: `before` and `after` are None where no entry of that key was or is in it."""
+
+    at: datetime
+    by: str
+    key: str
+    before: Entry | None
+    after: Entry | None
+
+
 class LexiconStore(Protocol):
     """The overlay, each entry by its `key`.  Every method raises StoreUnavailable."""
 
-    def put(self, entries: Sequence[Entry]) -> None:
-        """Keep these entries, each in the place of one with the same key: all of them or none."""
+    def revise(self, revisions: Sequence[Revision], join: Join | None = None) -> bool:
+        """Make these changes, remember them, and write whatever `join` does: in one transaction, all or none.
+
+        False, and nothing is written, where an entry is no longer what a revision says was `before`.
+        """
         ...
 
-    def remove(self, key: str) -> bool:
-        """Forget an entry; False if there is none by that key."""
+    def revisions(self, limit: int) -> list[Revision]:
+        """The newest changes, newest first.  Raises BadEntry as `entries` does."""
         ...
 
     def entries(self) -> list[Entry]:
@@ -52,18 +68,27 @@ class MemoryLexicon:
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
+        self._revisions: list[Revision] = []
         self._version = 0
         self._counts: dict[str, Count] = {}
 
-    def put(self, entries: Sequence[Entry]) -> None:
+    def revise(self, revisions: Sequence[Revision], join: Join | None = None) -> bool:
         """See LexiconStore."""
-        self._entries.update((entry.key, entry) for entry in entries)
-        self._version += 1
+        if any(self._entries.get(each.key) != each.before for each in revisions):
+            return False
+        for each in revisions:
+            self._entries.pop(each.key, None)
+            if each.after:
+                self._entries[each.key] = each.after
+        self._revisions += revisions
+        self._version += bool(revisions)
+        if join:
+            join(self)
+        return True
 
-    def remove(self, key: str) -> bool:
+    def revisions(self, limit: int) -> list[Revision]:
         """See LexiconStore."""
-        self._version += 1
-        return self._entries.pop(key, None) is not None
+        return self._revisions[::-1][:limit]
 
     def entries(self) -> list[Entry]:
         """See LexiconStore."""

@@ -1,9 +1,10 @@
 """The store in this process' memory: for tests, and for whatever needs no Redis.  Passes the same contract suite."""
 
-import secrets
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from moderation.comment import Comment
@@ -11,36 +12,52 @@ from moderation.decision import Ruling, State
 from moderation.errors import Reused
 from moderation.publication import published_view
 from moderation.record import Record
-from moderation.store import RETENTION_DAYS, Join, Once, Overdue, Page, Pulse
+from moderation.standing import Writer, difference
+from moderation.store import Also, Join, Once, Overdue, Page, Pulse
 from moderation.store.cursor import Cursor
 from moderation.store.records import milliseconds
+from moderation.tally import day_of, tally
 
 
 class MemoryComments:
-    """The CommentStore in memory.  `queued` holds the ids whose judgement is enqueued, oldest first."""
+    """The CommentStore in memory.  `queued` holds the ids whose judgement is enqueued, in their order."""
 
     def __init__(self) -> None:
         self.records: dict[str, Record] = {}
         self.queued: list[str] = []
+        self.urgent: set[str] = set()
         self.attempts: dict[str, int] = {}
         self.stubs: set[str] = set()
+        self.tallied: defaultdict[tuple[str, date], Counter[str]] = defaultdict(Counter)
         self.changes: Counter[tuple[str, str]] = Counter()
-        self.keys: dict[str, tuple[str, str]] = {}
+        self.keys: dict[str, Once] = {}
+        self.networks: dict[str, str] = {}
+        self.sums: defaultdict[Writer, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
 
-    def receive(self, comments: Sequence[Comment]) -> None:
+    def receive(self, comments: Sequence[Comment], urgent: bool = False) -> None:
         """See CommentStore."""
         for comment in comments:
-            self.records[comment.id] = Record(comment)
-            self.queued.append(comment.id)
+            if comment.network:
+                self.networks[comment.id] = comment.network
+            self.records[comment.id] = Record(replace(comment, network=None))
+            self._enqueue(comment.id, urgent)
+            self.tallied[comment.site, day_of(comment.received_at)]["received"] += 1
 
-    def receive_once(self, comment: Comment, once: Once) -> str:
+    def receive_once(self, comments: Sequence[Comment], once: Once, urgent: bool = False) -> str:
         """See CommentStore."""
-        body, id = self.keys.setdefault(once.key, (once.body, comment.id))
-        if body != once.body:
+        earlier = self.answered(once)
+        if earlier is not None:
+            return earlier
+        self.keys[once.key] = once
+        self.receive(comments, urgent)
+        return once.answer
+
+    def answered(self, once: Once) -> str | None:
+        """See CommentStore."""
+        first = self.keys.get(once.key)
+        if first and first.body != once.body:
             raise Reused("같은 Idempotency-Key로 다른 내용을 보내셨습니다.")
-        if id == comment.id:
-            self.receive([comment])
-        return id
+        return first.answer if first else None
 
     def find(self, ids: Sequence[str]) -> list[Record | None]:
         """See CommentStore."""
@@ -51,9 +68,14 @@ class MemoryComments:
         record = self.records.get(id)
         return published_view(record) if record and record.comment.site == site else None
 
-    def rule(self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None) -> list[Record | None]:
+    def rule(
+        self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None, also: Also | None = None
+    ) -> list[Record | None]:
         """See CommentStore."""
         ruled = [self._change(seen, Record.ruled, ruling) for seen, ruling in rulings]
+        if also:
+            for record in filter(None, ruled):
+                also(self, record)
         if join:
             join(self)
         return ruled
@@ -62,17 +84,22 @@ class MemoryComments:
         """See CommentStore."""
         revised = self._change(seen, Record.revised, comment)
         if revised:
-            self.queued.append(comment.id)
+            self._enqueue(comment.id, urgent=True)
         return revised
 
     def erase(self, seen: Record) -> Record | None:
         """See CommentStore."""
         erased = self._change(seen, Record.erased)
         if erased:
+            self.networks.pop(erased.comment.id, None)
             self.queued = [id for id in self.queued if id != erased.comment.id]
             if seen.seen and self._replied(erased):
                 self.stubs.add(erased.comment.id)
         return erased
+
+    def contest(self, seen: Record) -> Record | None:
+        """See CommentStore."""
+        return self._change(seen, Record.contested)
 
     def redact(self, seen: Record) -> Record | None:
         """See CommentStore."""
@@ -103,6 +130,11 @@ class MemoryComments:
         listed = [each for each in records if (each.comment.site, each.comment.author.id) == (site, member)]
         return self._page(listed, limit, cursor)
 
+    def replies(self, comment: str, limit: int) -> list[str]:
+        """See CommentStore."""
+        replies = [each.comment for each in self.records.values() if each.comment.parent == comment]
+        return [each.id for each in sorted(replies, key=lambda each: (each.received_at, each.id))][:limit]
+
     def overdue(self, before: datetime, limit: int) -> list[Overdue]:
         """See CommentStore."""
         waiting = sorted(
@@ -118,6 +150,20 @@ class MemoryComments:
             self.attempts[id] = self.attempts.get(id, 0) + 1
             self.queued.append(id)
 
+    def writer(self, comment: Comment) -> Writer | None:
+        """Whose standing a comment counts for."""
+        if comment.author.id:
+            return Writer(comment.site, "member", comment.author.id)
+        network = self.networks.get(comment.id)
+        return Writer(comment.site, "guest", network) if network else None
+
+    def _enqueue(self, id: str, urgent: bool) -> None:
+        """`queued` begins with those that hurry, oldest first, like all others."""
+        if urgent:
+            self.urgent.add(id)
+        hurrying = len(list(takewhile(self.urgent.__contains__, self.queued)))
+        self.queued.insert(hurrying if urgent else len(self.queued), id)
+
     def _change(self, seen: Record, change: Callable[..., Record], *what: object) -> Record | None:
         now = self.records.get(seen.comment.id)
         if now is None or now.state is State.DELETED or now.turn != seen.turn:
@@ -125,6 +171,11 @@ class MemoryComments:
         self.attempts.pop(seen.comment.id, None)
         record = self.records[seen.comment.id] = change(now, *what)
         self.changes[record.comment.site, record.state.value] += 1
+        writer = self.writer(now.comment)
+        if writer:
+            for name, added in difference(now, record).items():
+                self.sums[writer][name] += added
+        self.tallied[record.comment.site, day_of(record.changed_at)].update(tally(now, record))
         return record
 
     def _replied(self, record: Record) -> bool:
@@ -137,64 +188,6 @@ class MemoryComments:
         rows = [row for row in rows if after is None or row < after]
         views = tuple(published_view(self.records[row.id]) for row in rows[:limit])
         return Page(views, str(rows[limit - 1]) if len(rows) > limit else None)
-
-
-class MemorySites:
-    """The SiteStore in memory."""
-
-    def __init__(self) -> None:
-        self.keys: dict[str, str] = {}
-        self._secret = secrets.token_urlsafe(32)
-        self._coral: dict[str, str] = {}
-        self._retention: dict[str, int] = {}
-
-    def add_site(self, site: str, key_hash: str) -> bool:
-        """See SiteStore."""
-        if site in self.keys.values():
-            return False
-        self.keys[key_hash] = site
-        return True
-
-    def add_key(self, site: str, key_hash: str) -> bool:
-        """See SiteStore."""
-        if site not in self.keys.values():
-            return False
-        self.keys[key_hash] = site
-        return True
-
-    def site_of(self, key_hash: str) -> str | None:
-        """See SiteStore."""
-        return self.keys.get(key_hash)
-
-    def sites(self) -> list[str]:
-        """See SiteStore."""
-        return sorted(set(self.keys.values()))
-
-    def put_retention(self, site: str, days: int) -> bool:
-        """See SiteStore."""
-        if site not in self.keys.values():
-            return False
-        self._retention[site] = days
-        return True
-
-    def retention(self, site: str) -> int:
-        """See SiteStore."""
-        return self._retention.get(site, RETENTION_DAYS)
-
-    def put_coral_secret(self, site: str, secret: str) -> bool:
-        """See SiteStore."""
-        if site not in self.keys.values():
-            return False
-        self._coral[site] = secret
-        return True
-
-    def coral_secret(self, site: str) -> str | None:
-        """See SiteStore."""
-        return self._coral.get(site)
-
-    def secret(self) -> str:
-        """See SiteStore."""
-        return self._secret
 
 
 class MemoryPulses:
@@ -219,6 +212,10 @@ class MemoryPulses:
     def backlog(self) -> int:
         """See PulseStore."""
         return len(self.comments.queued)
+
+    def urgent(self) -> int:
+        """See PulseStore."""
+        return len(list(takewhile(self.comments.urgent.__contains__, self.comments.queued)))
 
     def oldest(self) -> datetime | None:
         """See PulseStore."""

@@ -101,6 +101,13 @@ class MemoryWebhooks:
         """See WebhookStore."""
         return self.graves[site][::-1][:limit]
 
+    def discard(self, site: str, id: str | None = None) -> int:
+        """See WebhookStore."""
+        kept = [dead for dead in self.graves[site] if id not in (None, dead.letter.id)]
+        count = len(self.graves[site]) - len(kept)
+        self.graves[site] = kept
+        return count
+
     def replay(self, site: str, at: datetime, id: str | None = None) -> int:
         """See WebhookStore."""
         chosen = [dead for dead in self.graves[site] if id in (None, dead.letter.id)]

@@ -1,9 +1,12 @@
 """Accounts of the desk, their sessions and wrong tries: a protocol, and the fake of it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
 from moderation.moderator import Moderator
+
+Alter = Callable[[Moderator], Moderator]
 
 
 class PeopleStore(Protocol):
@@ -13,8 +16,8 @@ class PeopleStore(Protocol):
         """Keep a new account; False if there is one by that name."""
         ...
 
-    def change(self, moderator: Moderator) -> bool:
-        """Replace the account of that name; False if there is none."""
+    def change(self, name: str, alter: Alter) -> Moderator | None:
+        """Alter the account of that name: as it then stands, None if there is none.  Changes do not undo each other."""
         ...
 
     def remove(self, name: str) -> bool:
@@ -74,12 +77,12 @@ class MemoryPeople:
         """See PeopleStore."""
         return self.people.setdefault(moderator.name, moderator) is moderator
 
-    def change(self, moderator: Moderator) -> bool:
+    def change(self, name: str, alter: Alter) -> Moderator | None:
         """See PeopleStore."""
-        if moderator.name not in self.people:
-            return False
-        self.people[moderator.name] = moderator
-        return True
+        if name not in self.people:
+            return None
+        self.people[name] = alter(self.people[name])
+        return self.people[name]
 
     def remove(self, name: str) -> bool:
         """See PeopleStore."""

@@ -117,6 +117,10 @@ class WebhookStore(Protocol):
         """Letters that were given up, latest first."""
         ...
 
+    def discard(self, site: str, id: str | None = None) -> int:
+        """Forget dead letters (the one by that id, or all): how many."""
+        ...
+
     def replay(self, site: str, at: datetime, id: str | None = None) -> int:
         """Put dead letters (the one by that id, or all) back at the end of their comment's line: how many."""
         ...

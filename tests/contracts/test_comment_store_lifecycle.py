@@ -9,7 +9,7 @@ import pytest
 from redis import Redis
 
 from moderation.comment import Author, Comment
-from moderation.decision import Ruling, State
+from moderation.decision import Appealed, Ruling, State
 from moderation.errors import Reused
 from moderation.record import Record
 from moderation.store import CommentStore, Once
@@ -17,14 +17,19 @@ from tests.builders import NOON, a_comment, held, published, rejected
 from tests.contracts.conftest import lose_jobs, on_redis
 
 
-def test_an_idempotency_key_stands_for_one_comment(store: CommentStore) -> None:
-    first, again = a_comment(), a_comment()
-    assert store.receive_once(first, Once("key", "body")) == first.id
-    assert store.receive_once(again, Once("key", "body")) == first.id
-    assert store.find([again.id]) == [None]
+def test_an_idempotency_key_stands_for_one_answer(store: CommentStore) -> None:
+    first, again = [a_comment(), a_comment()], [a_comment()]
+    assert store.answered(Once("key", "body", "")) is None
+    assert store.receive_once(first, Once("key", "body", "1 2")) == "1 2"
+    assert store.answered(Once("key", "body", "")) == "1 2"
     with pytest.raises(Reused):
-        store.receive_once(again, Once("key", "another body"))
-    assert store.receive_once(again, Once("another key", "body")) == again.id
+        store.answered(Once("key", "another body", ""))
+    assert store.receive_once(again, Once("key", "body", "3")) == "1 2"
+    assert store.find([comment.id for comment in first]) == [Record(comment) for comment in first]
+    assert store.find([again[0].id]) == [None]
+    with pytest.raises(Reused):
+        store.receive_once(again, Once("key", "another body", "3"))
+    assert store.receive_once(again, Once("another key", "body", "3")) == "3"
 
 
 def test_many_comments_are_received_together(store: CommentStore) -> None:
@@ -60,7 +65,7 @@ def test_an_edit_of_a_published_comment_leaves_it_published_until_it_is_ruled_on
     assert (view["text"], view["edit"]) == (record.comment.text, {"revision": 2, "state": "pending", "text": "고친 글"})
     store.rule([(edited, published())])
     (view,) = store.list_published("whytimes", "21468", 10).views
-    assert (view["text"], view["revision"], view["edit"]) == ("고친 글", 2, None)
+    assert (view["text"], view["revision"], "edit" in view) == ("고친 글", 2, False)
 
 
 def test_an_edit_that_is_held_changes_nothing_for_readers(store: CommentStore) -> None:
@@ -196,3 +201,24 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple | set):
         return " ".join(map(_text, value))
     return str(value)
+
+
+def test_an_appeal_is_noted_in_the_view_and_tells_nobody(store: CommentStore) -> None:
+    record = received(store, rejected())
+    contested = store.contest(record)
+    assert contested is not None
+    assert store.find([record.comment.id]) == [contested]
+    view = store.view(record.comment.id, "whytimes")
+    assert view is not None
+    assert (view["decision"]["appeal"]["state"], "links" in view) == ("open", False)
+    (ruled,) = store.rule([(contested, replace(published(), appealed=Appealed.OVERTURNED))])
+    assert ruled is not None
+    assert store.find([record.comment.id]) == [ruled]
+
+
+def test_replies_are_found_by_what_they_answer_oldest_first(store: CommentStore) -> None:
+    parent = a_comment()
+    replies = [a_comment(parent=parent.id, received_at=NOON + timedelta(minutes=n)) for n in range(3)]
+    store.receive([parent, *reversed(replies)])
+    assert store.replies(parent.id, 2) == [reply.id for reply in replies[:2]]
+    assert store.replies(replies[0].id, 2) == []

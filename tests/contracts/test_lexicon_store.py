@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from moderation.lexicon import BadEntry, Entry
-from moderation.store.lexicon import Count, LexiconStore, MemoryLexicon
+from moderation.store.lexicon import Count, LexiconStore, MemoryLexicon, Revision
 from moderation.store.redis import RedisLexicon
 from moderation.store.redis.lexicon import ENTRIES
+from tests.builders import NOON, laid, removed
 from tests.contracts.conftest import HERE, on_redis
 
 FULL = Entry(
@@ -37,13 +38,13 @@ def test_a_new_store_holds_nothing(store: LexiconStore) -> None:
 
 
 def test_an_entry_is_kept_with_everything_in_it(store: LexiconStore) -> None:
-    store.put([FULL, Entry("가재")])
+    laid(store, FULL, Entry("가재"))
     assert store.entries() == [FULL, Entry("가재")]
 
 
 def test_an_entry_takes_the_place_of_the_one_with_its_key(store: LexiconStore) -> None:
-    store.put([Entry("나비"), Entry("나비", scope="site:a"), Entry("나비", kind="allow")])
-    store.put([Entry("나비", kind="suspect")])
+    laid(store, Entry("나비"), Entry("나비", scope="site:a"), Entry("나비", kind="allow"))
+    laid(store, Entry("나비", kind="suspect"))
     assert {(entry.key, entry.kind) for entry in store.entries()} == {
         ("나비", "suspect"),
         ("site:a/나비", "ban"),
@@ -52,26 +53,47 @@ def test_an_entry_takes_the_place_of_the_one_with_its_key(store: LexiconStore) -
 
 
 def test_an_entry_is_removed_by_its_key(store: LexiconStore) -> None:
-    store.put([Entry("나비"), Entry("토끼")])
-    assert store.remove("나비")
-    assert not store.remove("나비")
+    laid(store, Entry("나비"), Entry("토끼"))
+    removed(store, "나비")
     assert store.entries() == [Entry("토끼")]
 
 
 def test_every_change_gives_another_version(store: LexiconStore) -> None:
     versions = [store.version()]
-    store.put([Entry("나비")])
+    laid(store, Entry("나비"))
     versions.append(store.version())
-    store.put([Entry("나비", kind="suspect")])
+    laid(store, Entry("나비", kind="suspect"))
     versions.append(store.version())
-    store.remove("나비")
+    removed(store, "나비")
     versions.append(store.version())
     assert len(set(versions)) == 4
 
 
 def test_nothing_to_put_is_no_change(store: LexiconStore) -> None:
-    store.put([])
-    assert store.entries() == []
+    assert store.revise([])
+    assert (store.entries(), store.version()) == ([], 0)
+
+
+def test_every_change_is_remembered_with_what_was_there_before(store: LexiconStore) -> None:
+    laid(store, Entry("나비"))
+    laid(store, Entry("나비", kind="suspect"), Entry("토끼"))
+    removed(store, "나비")
+    assert [(each.key, each.before, each.after) for each in store.revisions(9)] == [
+        ("나비", Entry("나비", kind="suspect"), None),
+        ("토끼", None, Entry("토끼")),
+        ("나비", Entry("나비"), Entry("나비", kind="suspect")),
+        ("나비", None, Entry("나비")),
+    ]
+    assert store.revisions(1) == [Revision(NOON, "kim", "나비", Entry("나비", kind="suspect"), None)]
+
+
+def test_who_changes_what_somebody_else_changed_meanwhile_changes_nothing(store: LexiconStore) -> None:
+    laid(store, Entry("나비", kind="suspect"))
+    late = [Revision(NOON, "lee", "토끼", None, Entry("토끼")), Revision(NOON, "lee", "나비", None, Entry("나비"))]
+    written: list[object] = []
+    assert not store.revise(late, written.append)
+    assert store.entries() == [Entry("나비", kind="suspect")]
+    assert (len(store.revisions(9)), written) == (1, [])
 
 
 def test_hits_and_what_was_overturned_are_counted_for_each_entry(store: LexiconStore) -> None:
@@ -86,6 +108,8 @@ def test_an_entry_that_cannot_be_used_is_told(on_valkey: RedisLexicon) -> None:
     on_valkey.redis.hset(ENTRIES, "나비", '{"word":"나비","colour":"red"}')
     with pytest.raises(BadEntry):
         on_valkey.entries()
+    assert on_valkey.revise([Revision(NOON, "kim", "나비", None, None)]), "what nobody can use can be removed"
+    assert on_valkey.entries() == []
 
 
 @pytest.fixture

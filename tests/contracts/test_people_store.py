@@ -11,7 +11,7 @@ from moderation.store.people import MemoryPeople, PeopleStore
 from moderation.store.redis import RedisPeople
 from tests.contracts.conftest import HERE, on_redis
 
-KIM = Moderator("kim", Role.SENIOR, ("whytimes", "othertimes"), "$argon2id$kim")
+KIM = Moderator("kim", Role.SENIOR, ("whytimes", "othertimes"), "$argon2id$kim", ("정치",))
 LEE = Moderator("이담당", Role.AUDITOR)
 NOW = utc_now()
 HOUR = timedelta(hours=1)
@@ -34,10 +34,10 @@ def test_an_account_is_kept_as_it_was_made_and_once(store: PeopleStore) -> None:
 
 
 def test_only_an_account_that_is_there_can_be_changed(store: PeopleStore) -> None:
-    assert not store.change(KIM)
+    assert store.change("kim", lambda kim: replace(kim, role=Role.MODERATOR)) is None
     store.add(KIM)
-    assert store.change(replace(KIM, role=Role.MODERATOR))
-    assert store.find("kim") == replace(KIM, role=Role.MODERATOR)
+    changed = store.change("kim", lambda kim: replace(kim, role=Role.MODERATOR, identity="kim@whytimes.kr"))
+    assert changed == store.find("kim") == replace(KIM, role=Role.MODERATOR, identity="kim@whytimes.kr")
 
 
 def test_a_session_shows_the_account_as_it_now_stands(store: PeopleStore) -> None:
@@ -45,7 +45,7 @@ def test_a_session_shows_the_account_as_it_now_stands(store: PeopleStore) -> Non
     store.enter("t1", "kim", NOW + HOUR)
     assert store.present("t1", NOW) == KIM
     assert store.present("t2", NOW) is None
-    store.change(replace(KIM, role=Role.AUDITOR))
+    store.change("kim", lambda kim: replace(kim, role=Role.AUDITOR))
     assert store.present("t1", NOW) == replace(KIM, role=Role.AUDITOR)
 
 

@@ -28,6 +28,18 @@ def test_what_waits_is_told_with_its_oldest(desk: Desk) -> None:
     assert desk.pulses.oldest() == NOON
 
 
+def test_those_that_hurry_are_counted_among_those_that_wait(desk: Desk) -> None:
+    desk.comments.receive([a_comment()])
+    desk.comments.receive([a_comment(), a_comment()], urgent=True)
+    assert (desk.pulses.backlog(), desk.pulses.urgent()) == (3, 2)
+
+
+def test_a_worker_tells_how_fast_it_is(desk: Desk) -> None:
+    pulse = Pulse("w1", "m@1", 42.5)
+    desk.pulses.beat(pulse, NOON + timedelta(seconds=10))
+    assert desk.pulses.pulses(NOON) == [pulse]
+
+
 def test_changes_are_counted_by_site_and_state(desk: Desk) -> None:
     assert desk.pulses.changes() == {}
     for site, ruling in (("whytimes", published()), ("whytimes", held()), ("a.b-c_d", held()), ("whytimes", held())):

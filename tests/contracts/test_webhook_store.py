@@ -212,6 +212,20 @@ def test_one_dead_letter_or_all_are_replayed_with_the_same_id_and_a_day_before_t
     assert {office.claimed().id, office.claimed().id} == {letters[0].id, letters[2].id}
 
 
+def test_one_dead_letter_or_all_are_forgotten(office: Office) -> None:
+    office.store.keep_webhook(WEBHOOK)
+    office.collected("c_1", "c_2", "c_3")
+    letters = [office.claimed() for _ in range(3)]
+    for letter in letters:
+        office.store.bury(SITE, DeadLetter(letter.tried(), LATER, "HTTP 500"))
+    assert office.store.discard(SITE, "1-1") == 0
+    assert office.store.discard(SITE, letters[1].id) == 1
+    assert {dead.letter.id for dead in office.store.dead(SITE, 9)} == {letters[0].id, letters[2].id}
+    assert office.store.discard(SITE) == 2
+    assert office.store.discard(SITE) == 0
+    assert office.store.replay(SITE, LATER) == 0
+
+
 @pytest.mark.parametrize("settle", ["delivered", "put_off", "bury"])
 def test_what_was_settled_by_somebody_else_is_not_settled_again(office: Office, settle: str) -> None:
     """A process that was thought dead comes back: it must not touch the letter that is first now."""

@@ -8,11 +8,11 @@ from pathlib import Path
 from redis import Redis
 
 from moderation.client.direct import SCHEMA
-from moderation.intake import Submission, receive
+from moderation.intake import Submission
 from moderation.store.redis import keys
 from moderation.store.redis.access import COMMANDS, grant
 from moderation.web.keys import issue
-from tests.builders import Words, a_comment, a_desk_on
+from tests.builders import Words, a_comment, a_desk_on, receive
 from tests.docs.markdown import ROOT, examples
 from workers.worker import JudgeWorker
 

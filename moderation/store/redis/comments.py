@@ -1,7 +1,7 @@
 """Comments in Redis: each use is one transaction, so that no reader ever sees half of it."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,19 +10,20 @@ from redis.exceptions import WatchError
 
 from moderation.comment import Comment
 from moderation.decision import Ruling, State
-from moderation.errors import Reused, StoreUnavailable
+from moderation.errors import Reused
 from moderation.jobs import JudgeQueue
 from moderation.record import Record
-from moderation.store import Durability, Join, Once, Overdue, Page
-from moderation.store.records import milliseconds, unpack
-from moderation.store.redis import keys, writing
+from moderation.standing import difference
+from moderation.store import Also, Durability, Join, Once, Overdue, Page
+from moderation.store.records import milliseconds
+from moderation.store.redis import activity, authors, keys, writing
+from moderation.store.redis.changing import Change, changed_so, record_keys, ruled_so, unpacked, watch
 from moderation.store.redis.connection import Disk, text, translated
+from moderation.store.redis.door import Door
 from moderation.store.redis.lists import page
-
-ONCE_SECONDS = 24 * 3600
-"""How long an idempotency key is remembered."""
-
-Change = Callable[[Record], Record]
+from moderation.store.redis.merged import Merged
+from moderation.store.redis.waiting import lay, look_around
+from moderation.tally import tally
 
 
 class RedisComments:
@@ -32,67 +33,65 @@ class RedisComments:
         self.redis = redis
         self.queue = queue
         self.disk = Disk(redis, durability)
+        self.door = Door(redis, queue, self.disk)
 
-    def receive(self, comments: Sequence[Comment]) -> None:
-        """See CommentStore.  One round trip where the server itself writes to disk before it answers."""
-        with translated(), self.redis.pipeline() as pipe:
-            pipe.multi()
-            self._receive(pipe, comments)
-            pipe.execute()
-            self._promise(comments)
+    def receive(self, comments: Sequence[Comment], urgent: bool = False) -> None:
+        """See CommentStore.  One round trip."""
+        with translated():
+            self.door.receive(comments, None, urgent)
 
-    def receive_once(self, comment: Comment, once: Once) -> str:
+    def receive_once(self, comments: Sequence[Comment], once: Once, urgent: bool = False) -> str:
+        """See CommentStore.  One round trip."""
+        with translated():
+            earlier = self.door.receive(comments, once, urgent)
+        return once.answer if earlier is None else _same(earlier, once)
+
+    def answered(self, once: Once) -> str | None:
         """See CommentStore."""
-        key = keys.once_key(once.key)
-        with translated(), self.redis.pipeline() as pipe:
-            while True:
-                try:
-                    pipe.watch(key)  # type: ignore[no-untyped-call]
-                    earlier = pipe.get(key)
-                    if earlier:
-                        return _same(text(earlier), once)
-                    pipe.multi()
-                    pipe.set(key, f"{once.body} {comment.id}", ex=ONCE_SECONDS)
-                    self._receive(pipe, [comment])
-                    pipe.execute()
-                    self._promise([comment], key)
-                    return comment.id
-                except WatchError:
-                    continue
+        with translated():
+            earlier = self.redis.get(keys.once_key(once.key))
+        return _same(text(earlier), once) if earlier else None
 
     def find(self, ids: Sequence[str]) -> list[Record | None]:
         """See CommentStore."""
         if not ids:
             return []
         with translated():
-            return _unpacked(self.redis.mget([keys.comment_key(id) for id in ids]))
+            return unpacked(self.redis.mget(record_keys(ids)))
 
     def view(self, id: str, site: str) -> dict[str, Any] | None:
         """See CommentStore."""
         with translated():
-            record, view = self.redis.mget(keys.comment_key(id), keys.decision_key(id))
-        if record is None or view is None or unpack(record).comment.site != site:
-            return None
-        return dict(json.loads(view))
+            found: Any = self.redis.mget(record_keys([id]))
+            (record,) = unpacked(found)
+        return dict(json.loads(found[1])) if record and found[1] and record.comment.site == site else None
 
-    def rule(self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None) -> list[Record | None]:
+    def rule(
+        self, rulings: Sequence[tuple[Record, Ruling]], join: Join | None = None, also: Also | None = None
+    ) -> list[Record | None]:
         """See CommentStore."""
-        return self._change([(seen, _ruled(ruling)) for seen, ruling in rulings], join)
+        return self._change([(seen, ruled_so(ruling)) for seen, ruling in rulings], join, also)
 
     def revise(self, seen: Record, comment: Comment) -> Record | None:
         """See CommentStore."""
-        enqueue: Join = lambda pipe: self.queue.put(pipe, [comment.id])  # noqa: E731 - a name for the argument
+        enqueue: Join = lambda pipe: self.queue.put(pipe, [comment.id], urgent=True)  # noqa: E731 - a name for the argument
         return self._change([(seen, lambda now: now.revised(comment))], enqueue)[0]
 
     def erase(self, seen: Record) -> Record | None:
         """See CommentStore."""
+        with translated():
+            (writer,) = authors.writers(self.redis, [seen.comment])
 
         def drop(pipe: Any) -> None:
-            writing.forget_author(pipe, seen)
+            writing.forget_author(pipe, seen, writer)
             self.queue.drop(pipe, seen.comment.id)
             writing.forget_objections(pipe, seen)
 
         return self._change([(seen, Record.erased)], drop)[0]
+
+    def contest(self, seen: Record) -> Record | None:
+        """See CommentStore."""
+        return self._change([(seen, Record.contested)], news=False)[0]
 
     def redact(self, seen: Record) -> Record | None:
         """See CommentStore."""
@@ -113,6 +112,11 @@ class RedisComments:
         """See CommentStore."""
         return page(self.redis, keys.member_key(site, member), limit, cursor)
 
+    def replies(self, comment: str, limit: int) -> list[str]:
+        """See CommentStore."""
+        with translated():
+            return [text(id) for id in self.redis.zrange(keys.replies_key(comment), 0, limit - 1)]
+
     def overdue(self, before: datetime, limit: int) -> list[Overdue]:
         """See CommentStore."""
         until = f"({milliseconds(before)}"
@@ -131,48 +135,46 @@ class RedisComments:
             self.queue.put_again(pipe, ids)
             pipe.execute()
 
-    def _receive(self, pipe: Any, comments: Sequence[Comment]) -> None:
-        for comment in comments:
-            writing.receive(pipe, Record(comment))
-        self.queue.put(pipe, [comment.id for comment in comments])
-
-    def _promise(self, comments: Sequence[Comment], *also: str) -> None:
-        """Returns once the comments are as durable as a 202 says.
-
-        Else takes them back, with the keys in `also`, and raises StoreUnavailable; their jobs find nothing, and end.
-        """
-        if self.disk.reached():
-            return
-        with self.redis.pipeline() as pipe:
-            for comment in comments:
-                writing.withdraw(pipe, Record(comment))
-            if also:
-                pipe.delete(*also)
-            pipe.execute()
-        raise StoreUnavailable("Redis did not write the comment to disk in time.")
-
     def _change(
-        self, changes: Sequence[tuple[Record, Change]], join: Join | None = None, *, news: bool = True
+        self,
+        changes: Sequence[tuple[Record, Change]],
+        join: Join | None = None,
+        also: Also | None = None,
+        *,
+        news: bool = True,
     ) -> list[Record | None]:
         """Change records that are still as they were seen, in one transaction; `news` tells the site's stream.
 
         They are watched: if anything comes in between, Redis refuses the transaction, and we look again.
         """
-        watched = [keys.comment_key(seen.comment.id) for seen, _ in changes]
+        watched = [seen.comment.id for seen, _ in changes]
         with translated(), self.redis.pipeline() as pipe:
             while True:
                 try:
-                    changed = _changed(changes, _watch(pipe, watched))
+                    current = watch(pipe, watched)
+                    changed = changed_so(changes, current)
+                    writers = authors.writers(pipe, [seen.comment for seen, _ in changes])
+                    around = look_around(self.redis, pipe, zip(current, changed, strict=True))
                     stubs = [self._stays(pipe, seen, now) for (seen, _), now in zip(changes, changed, strict=True)]
                     pipe.multi()
-                    for record, stub in zip(changed, stubs, strict=True):
-                        if record:
-                            writing.keep(pipe, record)
-                            writing.place(pipe, record, stub)
+                    merged = Merged(pipe)
+                    rows = zip(current, changed, stubs, writers, around, strict=True)
+                    for before, record, stub, writer, said in rows:
+                        if before and record:
+                            writing.keep(merged, record)
+                            writing.place(merged, record, stub)
+                            lay(merged, record, said)
+                            activity.count(merged, before, record)
+                            if writer:
+                                authors.count(pipe, writer, difference(before, record), record.changed_at)
+                            writing.count(merged, record.comment.site, record.changed_at, tally(before, record))
                             if news:
-                                writing.tell(pipe, record)
+                                writing.tell(merged, record)
+                            if also:
+                                also(merged, record)
                     if join:
-                        join(pipe)
+                        join(merged)
+                    merged.flush()
                     pipe.execute()
                     return changed
                 except WatchError:
@@ -184,32 +186,9 @@ class RedisComments:
         return deleted and bool(pipe.sismember(keys.REPLIED, seen.comment.id))
 
 
-def _ruled(ruling: Ruling) -> Change:
-    return lambda now: now.ruled(ruling)
-
-
-def _changed(changes: Sequence[tuple[Record, Change]], current: Sequence[Record | None]) -> list[Record | None]:
-    """The records after their changes; None where something else came first."""
-    return [
-        change(now) if now is not None and now.state is not State.DELETED and now.turn == seen.turn else None
-        for (seen, change), now in zip(changes, current, strict=True)
-    ]
-
-
-def _watch(pipe: Any, watched: Sequence[str]) -> list[Record | None]:
-    if not watched:
-        return []
-    pipe.watch(*watched)
-    return _unpacked(pipe.mget(watched))
-
-
-def _unpacked(found: Sequence[Any]) -> list[Record | None]:
-    return [unpack(data) if data else None for data in found]
-
-
 def _same(earlier: str, once: Once) -> str:
-    """The comment that an idempotency key stands for.  Raises Reused if it came with another body."""
-    body, _, id = earlier.partition(" ")
+    """The answer that an idempotency key stands for.  Raises Reused if it came with another body."""
+    body, _, answer = earlier.partition(" ")
     if body != once.body:
         raise Reused("같은 Idempotency-Key로 다른 내용을 보내셨습니다.")
-    return id
+    return answer

@@ -7,7 +7,7 @@ from typing import Any
 
 from redis import Redis
 from redis.backoff import ExponentialBackoff
-from redis.exceptions import ConnectionError, RedisError, ResponseError, TimeoutError
+from redis.exceptions import ConnectionError, RedisError, ResponseError
 from redis.retry import Retry
 
 from moderation.errors import Misconfigured, StoreUnavailable
@@ -17,8 +17,6 @@ log = logging.getLogger(__name__)
 
 TIMEOUT = 5.0
 """Seconds to wait for a connection or an answer."""
-
-BARRIER = "hm:barrier"
 
 BLOCKING_TIMEOUT = 30.0
 """The same for a worker, which asks Redis to answer only once there is a job: it must outwait that."""
@@ -39,15 +37,18 @@ def text(value: Any) -> str:
 
 
 def connect(url: str, timeout: float = TIMEOUT) -> Redis:
-    """A client with a pool of its own; connects on first use.  Raises Misconfigured on a URL that is none."""
+    """A client with a pool of its own; connects on first use.  Raises Misconfigured on a URL that is none.
+
+    A connection that broke is made again; a server that does not answer in time is not asked again: whoever waits is
+    told, and asks later.
+    """
     try:
         return Redis.from_url(
             url,
             socket_timeout=timeout,
             socket_connect_timeout=timeout,
             health_check_interval=30,
-            retry=Retry(ExponentialBackoff(cap=0.5, base=0.02), 2),
-            retry_on_error=[ConnectionError, TimeoutError],
+            retry=Retry(ExponentialBackoff(cap=0.5, base=0.02), 2, supported_errors=(ConnectionError,)),
         )
     except ValueError as error:
         raise Misconfigured(
@@ -69,31 +70,27 @@ class Disk:
         self.level = level
         self._fsyncs: bool | None = None
 
-    def reached(self) -> bool:
-        """Whether everything that this connection pool wrote so far is as durable as promised."""
+    def execute(self, pipe: Any) -> tuple[list[Any], bool]:
+        """What the commands in `pipe` answer, and whether all that they wrote is as durable as promised.
+
+        One round trip: `pipe` is no transaction (WAITAOF does not wait inside one), and it has one connection, which is
+        what WAITAOF speaks of.
+        """
         if self._fsyncs is None:
             self._look()
         if self.level is Durability.MEMORY or (self.level is Durability.FSYNC and self._fsyncs):
-            return True
+            return pipe.execute(), True
         replicas = 1 if self.level is Durability.REPLICA else 0
-        try:
-            local, remote = self._wait(replicas)
-        except ResponseError as error:
-            log.error("Redis cannot keep the promise of HANMADI_DURABILITY=%s: %s", self.level, error)
-            return False
-        return local >= 1 and remote >= replicas
-
-    def _wait(self, replicas: int) -> tuple[int, int]:
-        """On how many disks, ours and replicas', everything is that was written so far.
-
-        WAITAOF speaks of the writes of its own connection, and ours came by any connection of the pool: so it waits
-        for a write that comes after all of them.
-        """
-        with self.redis.pipeline(transaction=False) as pipe:
-            pipe.set(BARRIER, 1)
-            pipe.waitaof(1, replicas, self.WAIT_MS)
-            local, remote = pipe.execute()[1]
-        return int(local), int(remote)
+        pipe.waitaof(1, replicas, self.WAIT_MS)
+        *answers, reached = pipe.execute(raise_on_error=False)
+        for answer in answers:
+            if isinstance(answer, RedisError):
+                raise answer
+        if isinstance(reached, ResponseError):
+            log.error("Redis cannot keep the promise of HANMADI_DURABILITY=%s: %s", self.level, reached)
+            return answers, False
+        local, remote = map(int, reached)
+        return answers, local >= 1 and remote >= replicas
 
     def _look(self) -> None:
         """What the server does by itself: where it writes to disk before it answers, there is nothing to wait for."""
@@ -108,7 +105,7 @@ class Disk:
     def _waits(self) -> bool:
         """Whether the server can say when a write is on disk (Redis 7.2, with an append-only file)."""
         try:
-            self._wait(0)
+            self.redis.waitaof(1, 0, 1)
         except ResponseError as error:
             log.warning(
                 "202로 받은 댓글이 Redis가 죽으면 사라질 수 있습니다. Redis의 appendonly를 켜십시오. (A 202 survives "

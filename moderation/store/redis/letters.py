@@ -79,6 +79,13 @@ class RedisLetters:
             found: Any = self.redis.zrange(keys.dead_key(site), 0, limit - 1, desc=True, withscores=True)
         return [_unpack_dead(data, at) for data, at in found]
 
+    def discard(self, site: str, id: str | None = None) -> int:
+        """See WebhookStore."""
+        key = keys.dead_key(site)
+        with translated():
+            found: Any = [data for data in self.redis.zrange(key, 0, -1) if id in (None, unpack(data).id)]
+            return int(self.redis.zrem(key, *found)) if found else 0
+
     def replay(self, site: str, at: datetime, id: str | None = None) -> int:
         """See WebhookStore."""
         key = keys.dead_key(site)

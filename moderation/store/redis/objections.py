@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from redis import Redis
@@ -11,6 +12,8 @@ from moderation.objection import Accuracy, Appeal, Report
 from moderation.store.records import dumps, milliseconds, moment
 from moderation.store.redis import keys
 from moderation.store.redis.connection import text, translated
+from moderation.store.redis.waiting import change
+from moderation.store.waiting import Around
 
 APPEALED_SECONDS = 400 * 24 * 3600
 """How long it is remembered which rulings were appealed: longer than any site's window for appeals."""
@@ -24,11 +27,19 @@ class RedisObjections:
 
     def report(self, report: Report) -> bool:
         """See ObjectionStore."""
-        with translated():
-            new = self.redis.hsetnx(keys.reports_key(report.comment), report.reporter_key, _packed(report))
-            if new:
-                self.redis.zincrby(keys.reported_key(report.site), report.weight, report.comment)
-        return bool(new)
+        key = keys.reports_key(report.comment)
+
+        def one_more(pipe: Any, around: Around) -> Around | None:
+            if pipe.hexists(key, report.reporter_key):
+                return None
+            first = around.reported_at or report.at
+            return replace(around, reports=around.reports + report.weight, reported_at=first)
+
+        def write(pipe: Any) -> None:
+            pipe.hset(key, report.reporter_key, _packed(report))
+            pipe.zincrby(keys.reported_key(report.site), report.weight, report.comment)
+
+        return change(self.redis, report.comment, one_more, write)
 
     def reports(self, comment: str) -> list[Report]:
         """See ObjectionStore."""
@@ -44,15 +55,20 @@ class RedisObjections:
 
     def settle_reports(self, comment: str, site: str, agreed: bool) -> list[Report]:
         """See ObjectionStore."""
-        reports = self.reports(comment)
-        with translated(), self.redis.pipeline() as pipe:
-            pipe.multi()
-            for report in reports:
+        settled: list[Report] = []
+
+        def none(pipe: Any, around: Around) -> Around:
+            settled[:] = [_unpacked(comment, data) for data in pipe.hvals(keys.reports_key(comment))]
+            return replace(around, reports=0.0, reported_at=None)
+
+        def write(pipe: Any) -> None:
+            for report in settled:
                 pipe.hincrby(keys.accuracy_key(site, report.reporter_key), "agreed" if agreed else "disagreed", 1)
             pipe.delete(keys.reports_key(comment))
             pipe.zrem(keys.reported_key(site), comment)
-            pipe.execute()
-        return reports
+
+        change(self.redis, comment, none, write)
+        return sorted(settled, key=lambda report: report.at)
 
     def accuracy(self, site: str, reporter_keys: Sequence[str]) -> list[Accuracy]:
         """See ObjectionStore."""
@@ -64,15 +80,16 @@ class RedisObjections:
     def appeal(self, appeal: Appeal) -> bool:
         """See ObjectionStore."""
         once = keys.appealed_once_key(appeal.comment, appeal.turn)
-        with translated():
-            if not self.redis.set(once, 1, nx=True, ex=APPEALED_SECONDS):
-                return False
-            with self.redis.pipeline() as pipe:
-                pipe.multi()
-                pipe.set(keys.appeal_key(appeal.comment), _packed_appeal(appeal))
-                pipe.zadd(keys.appealed_key(appeal.site), {appeal.comment: milliseconds(appeal.at)})
-                pipe.execute()
-        return True
+
+        def appealed(pipe: Any, around: Around) -> Around | None:
+            return None if pipe.exists(once) else replace(around, appealed_at=appeal.at)
+
+        def write(pipe: Any) -> None:
+            pipe.set(once, 1, ex=APPEALED_SECONDS)
+            pipe.set(keys.appeal_key(appeal.comment), _packed_appeal(appeal))
+            pipe.zadd(keys.appealed_key(appeal.site), {appeal.comment: milliseconds(appeal.at)})
+
+        return change(self.redis, appeal.comment, appealed, write, once)
 
     def appeal_of(self, comment: str) -> Appeal | None:
         """See ObjectionStore."""
@@ -91,11 +108,12 @@ class RedisObjections:
 
     def settle_appeal(self, comment: str, site: str) -> None:
         """See ObjectionStore."""
-        with translated(), self.redis.pipeline() as pipe:
-            pipe.multi()
+
+        def write(pipe: Any) -> None:
             pipe.delete(keys.appeal_key(comment))
             pipe.zrem(keys.appealed_key(site), comment)
-            pipe.execute()
+
+        change(self.redis, comment, lambda _, around: replace(around, appealed_at=None), write)
 
 
 def _packed(report: Report) -> str:

@@ -5,12 +5,14 @@
 """
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from redis import Redis
 
 from moderation.moderator import Moderator, Role
+from moderation.store.people import Alter
 from moderation.store.records import dumps, milliseconds
 from moderation.store.redis.connection import text, translated
 
@@ -28,13 +30,21 @@ class RedisPeople:
         with translated():
             return bool(self.redis.hsetnx(PEOPLE, moderator.name, _packed(moderator)))
 
-    def change(self, moderator: Moderator) -> bool:
-        """See PeopleStore."""
+    def change(self, name: str, alter: Alter) -> Moderator | None:
+        """See PeopleStore.  Watches the hash, so that what somebody else changed meanwhile stays changed."""
+
+        def write(pipe: Any) -> Any:
+            data = pipe.hget(PEOPLE, name)
+            pipe.multi()
+            if data is None:
+                return None
+            altered = alter(_unpacked(name, data))
+            pipe.hset(PEOPLE, name, _packed(altered))
+            return altered
+
         with translated():
-            if not self.redis.hexists(PEOPLE, moderator.name):
-                return False
-            self.redis.hset(PEOPLE, moderator.name, _packed(moderator))
-            return True
+            altered: Any = self.redis.transaction(write, PEOPLE, value_from_callable=True)
+        return altered if isinstance(altered, Moderator) else None
 
     def remove(self, name: str) -> bool:
         """See PeopleStore."""
@@ -124,9 +134,11 @@ def _misses(key: str) -> str:
 
 
 def _packed(moderator: Moderator) -> str:
-    return dumps({"role": moderator.role.value, "sites": moderator.sites, "hashed": moderator.hashed})
+    fields = {name: value for name, value in asdict(moderator).items() if name != "name" and value}
+    return dumps(fields)
 
 
 def _unpacked(name: str, data: str | bytes) -> Moderator:
     fields = json.loads(data)
-    return Moderator(name, Role(fields["role"]), tuple(fields["sites"]), fields["hashed"])
+    sites, sections = (tuple(fields.get(each, ())) for each in ("sites", "sections"))
+    return Moderator(name, Role(fields["role"]), sites, fields.get("hashed", ""), sections, fields.get("identity", ""))

@@ -1,6 +1,7 @@
 """Which workers live, in Redis: one small hash, so that asking costs the same however much is stored."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +26,7 @@ class RedisPulses:
     def beat(self, pulse: Pulse, until: datetime) -> None:
         """See PulseStore."""
         with translated():
-            self.redis.hset(PULSES, pulse.worker, dumps({"model": pulse.model, "until": milliseconds(until)}))
+            self.redis.hset(PULSES, pulse.worker, _packed(pulse, until))
 
     def still(self, worker: str) -> None:
         """See PulseStore."""
@@ -35,16 +36,38 @@ class RedisPulses:
     def pulses(self, at: datetime) -> list[Pulse]:
         """See PulseStore.  Forgets the dead in passing."""
         with translated():
-            found = {text(worker): json.loads(data) for worker, data in self.redis.hgetall(PULSES).items()}
-            dead = [worker for worker, data in found.items() if data["until"] <= milliseconds(at)]
+            found = self.redis.hgetall(PULSES)
+            live = self.told(found, at)
+            dead = {text(worker) for worker in found} - {pulse.worker for pulse in live}
             if dead:
                 self.redis.hdel(PULSES, *dead)
-        return [Pulse(worker, data["model"]) for worker, data in sorted(found.items()) if worker not in dead]
+        return live
+
+    def ask(self, pipe: Any, beats: bool) -> None:
+        """Ask within `pipe` how many wait in the ordinary queue and in the urgent one, and perhaps for the `beats`."""
+        pipe.llen(self.queue.queue.key)
+        pipe.llen(self.queue.urgent.key)
+        if beats:
+            pipe.hgetall(PULSES)
+
+    def told(self, beats: Mapping[Any, Any], at: datetime) -> list[Pulse]:
+        """The workers among the beats that live."""
+        found = {text(worker): json.loads(data) for worker, data in sorted(beats.items())}
+        return [
+            Pulse(worker, data["model"], data.get("rate"))
+            for worker, data in found.items()
+            if data["until"] > milliseconds(at)
+        ]
 
     def backlog(self) -> int:
         """See PulseStore."""
         with translated():
             return len(self.queue)
+
+    def urgent(self) -> int:
+        """See PulseStore."""
+        with translated():
+            return self.queue.waiting()[1]
 
     def oldest(self) -> datetime | None:
         """See PulseStore."""
@@ -61,3 +84,7 @@ class RedisPulses:
             site, _, state = text(name).rpartition(":")
             counts[site, state] = int(count)
         return counts
+
+
+def _packed(pulse: Pulse, until: datetime) -> str:
+    return dumps({"model": pulse.model, "rate": pulse.rate, "until": milliseconds(until)})

@@ -1,15 +1,19 @@
 """Sites and the hashes of their API keys in Redis."""
 
 import secrets
+from collections.abc import Sequence
+from typing import Any
 
 from redis import Redis
 
+from moderation.decision import APPEAL_DAYS
 from moderation.store import RETENTION_DAYS
 from moderation.store.redis.connection import text, translated
 
 SITES = "hm:sites"
 CORAL = "hm:coral"
 RETENTION = "hm:retention"
+APPEALS = "hm:appeal-days"
 SECRET = "hm:secret"  # noqa: S105 - the name of a key
 
 
@@ -35,6 +39,13 @@ class RedisSites:
             self.redis.set(f"hm:key:{key_hash}", site)
             return True
 
+    def revoke(self, site: str, key_hash: str | None = None) -> int:
+        """See SiteStore."""
+        with translated():
+            named = self.redis.scan_iter("hm:key:*", count=1000) if key_hash is None else [f"hm:key:{key_hash}"]
+            theirs = [key for key in named if text(self.redis.get(key) or "") == site]
+            return int(self.redis.delete(*theirs)) if theirs else 0
+
     def site_of(self, key_hash: str) -> str | None:
         """See SiteStore."""
         with translated():
@@ -59,6 +70,22 @@ class RedisSites:
         with translated():
             found = self.redis.hget(RETENTION, site)
         return int(found) if found else RETENTION_DAYS
+
+    def put_appeal_days(self, site: str, days: int) -> bool:
+        """See SiteStore."""
+        with translated():
+            if not self.redis.sismember(SITES, site):
+                return False
+            self.redis.hset(APPEALS, site, days)
+            return True
+
+    def appeal_days(self, sites: Sequence[str]) -> list[int]:
+        """See SiteStore."""
+        if not sites:
+            return []
+        with translated():
+            found: Any = self.redis.hmget(APPEALS, list(sites))
+        return [int(days) if days else APPEAL_DAYS for days in found]
 
     def put_coral_secret(self, site: str, secret: str) -> bool:
         """See SiteStore."""

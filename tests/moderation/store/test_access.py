@@ -14,10 +14,10 @@ from moderation.client import Comment, StoreAway
 from moderation.client.direct import DecisionReader
 from moderation.comment import Article
 from moderation.discussion import Discussion, Mode
-from moderation.intake import Submission, receive
+from moderation.intake import Submission
 from moderation.store.redis.access import grant, reader_name, revoke
 from moderation.web.keys import issue
-from tests.builders import Words, a_comment, a_desk_on
+from tests.builders import Words, a_comment, a_desk_on, receive
 from workers.worker import JudgeWorker
 
 PASSWORD = "a password of the tests"
