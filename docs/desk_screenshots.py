@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -19,10 +19,12 @@ from tests.builders import a_desk  # noqa: E402
 from tests.e2e.conftest import CHROMIUM, QUIET  # noqa: E402
 from tests.moderation.web.demo.fake_api import served  # noqa: E402
 from tests.moderation.web.moderators.desk_visitor import PASSWORD, a_moderator, a_site, an_app  # noqa: E402
-from tests.moderation.web.moderators.scenes import fill, history  # noqa: E402
+from tests.moderation.web.moderators.scenes import MEMBER, fill, history, machinery, uproar  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 NAME = "김담당"
+A4: ViewportSize = {"width": 703, "height": 1032}
+"""What of a page of A4 lies within its margins, in CSS pixels."""
 
 
 def main() -> None:
@@ -34,6 +36,7 @@ def main() -> None:
     with served(an_app(an_evening())) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=QUIET)
         wide(browser, url)
+        rules(browser, url)
         phone(browser, url)
 
 
@@ -44,6 +47,8 @@ def an_evening() -> Desk:
     a_moderator(desk, "이선임", Role.SENIOR)
     history(desk)
     fill(desk)
+    uproar(desk)
+    machinery(desk)
     return desk
 
 
@@ -61,9 +66,36 @@ def wide(browser: Browser, url: str) -> None:
     page.keyboard.press("f")
     page.locator(".did").wait_for()
     take(page, "desk-ruled")
-    for path in ("numbers", "audit"):
+    for path in ("articles", "operators", "numbers", "audit", "people", "me"):
         page.goto(f"{url}/moderation/{path}")
         take(page, f"desk-{path}")
+    page.goto(f"{url}/moderation/authors/member/{MEMBER.id}?site=whytimes")
+    take(page, "desk-author")
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    page.goto(f"{url}/moderation/digest")
+    take(page, "desk-digest")
+
+
+def rules(browser: Browser, url: str) -> None:
+    """A word and a limit, each tried on the last days before it is saved."""
+    page = entered(browser, url, 1280, 860)
+    page.goto(f"{url}/moderation/lexicon/word")
+    page.get_by_label("낱말", exact=True).fill("협정")
+    page.get_by_label("종류").select_option("suspect")
+    tried(page, "desk-lexicon")
+    page.goto(f"{url}/moderation/policy")
+    page.locator("[id='insult.refer']").fill("45")
+    page.locator("[id='toxic.hide']").fill("85")
+    tried(page, "desk-policy")
+
+
+def tried(page: Page, name: str) -> None:
+    """What a change would have done."""
+    page.get_by_role("button", name="먼저 시험해 보기").click()
+    page.locator(".trial").wait_for()
+    page.locator("input[data-for]:not([hidden]), .word-form").first.wait_for()
+    take(page, name)
 
 
 def phone(browser: Browser, url: str) -> None:

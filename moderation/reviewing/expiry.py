@@ -5,6 +5,7 @@ from datetime import datetime
 
 from moderation.decision import Decision, Verdict
 from moderation.desk import Desk
+from moderation.objecting import with_windows
 from moderation.record import Record
 from moderation.reviewing.accounts import POLICY
 from moderation.reviewing.ruling import former
@@ -17,11 +18,12 @@ def show_again(desk: Desk) -> list[Record]:
     now = desk.clock()
     found = [each for each in desk.comments.find(desk.docket.ended(now, BATCH)) if each]
     ended = [each for each in found if each.hidden_until and each.hidden_until <= now and each.edit is None]
-    return [each for each in desk.comments.rule([(each, _shown(each, now)) for each in ended]) if each]
+    rulings = with_windows(desk, [(each, _shown(each, now)) for each in ended])
+    return [each for each in desk.comments.rule(rulings) if each]
 
 
 def _shown(record: Record, at: datetime) -> Decision:
     before = former(record)
     if isinstance(before, Decision) and before.verdict is Verdict.MASK:
-        return replace(before, at=at, by=POLICY)
+        return replace(before, at=at, by=POLICY, appealed=None)
     return Decision(Verdict.PUBLISH, at, by=POLICY, policy=record.trail[-1].policy)

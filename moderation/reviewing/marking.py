@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from moderation.decision import Reason
+from moderation.hinting import Hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +18,9 @@ class Piece:
     labels: tuple[str, ...] = ()
 
 
-def pieces(text: str, reasons: Sequence[Reason]) -> list[Piece]:
+def pieces(text: str, reasons: Sequence[Reason], hints: Hints) -> list[Piece]:
     """The whole text, cut wherever a label begins or ends."""
-    spans = [(reason.code, span) for reason in reasons for span in reason.spans]
+    spans = [(reason.code, span) for reason in reasons for span in (*reason.spans, *hints.get(reason.code, ()))]
     edges = {0, len(text)} | {edge for _, span in spans for edge in span if 0 <= edge <= len(text)}
     cuts = sorted(edges)
     return [

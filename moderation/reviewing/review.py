@@ -1,16 +1,19 @@
 """A moderator rules: through the same verb of the store as the machine, and never over somebody else's head."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from moderation.assessment import Span
-from moderation.decision import Decision, Reason, Verdict
+from moderation.decision import Appealed, Decision, Reason, Verdict
 from moderation.desk import Desk
 from moderation.errors import BadSubmission, Fault, NotAllowed, Settled
 from moderation.judging import count_overturned
 from moderation.label import LABELS
+from moderation.objecting import with_windows
 from moderation.record import Record
+from moderation.store import Also
+from moderation.strikes import strike
 
 STAGE = "moderator"
 AGREES = {Verdict.MASK, Verdict.HIDE, Verdict.REJECT}
@@ -27,8 +30,10 @@ class Ruled:
     until: datetime | None = None
 
 
-def review(desk: Desk, moderator: str, seen: Record, ruled: Ruled) -> Record:
+def review(desk: Desk, moderator: str, seen: Record, ruled: Ruled, also: Also | None = None) -> Record:
     """Write a moderator's decision on the record that they looked at; reports and an appeal are settled by it.
+
+    What `also` writes is in the same transaction.
 
     Raises BadSubmission on a decision that says too little, NotAllowed where the moderator would judge their own
     ruling on appeal, and Settled where somebody else came first.
@@ -40,15 +45,33 @@ def review(desk: Desk, moderator: str, seen: Record, ruled: Ruled) -> Record:
     appeal = desk.objections.appeal_of(comment.id)
     if appeal and seen.ruling and seen.ruling.by == moderator:
         raise NotAllowed("이의 제기는 처음 결정한 담당자가 아닌 다른 담당자가 확인해야 합니다.")
-    (record,) = desk.comments.rule([(seen, _decision(desk, moderator, ruled))])
+    decision = _decision(desk, moderator, ruled)
+    if appeal:
+        decision = replace(decision, appealed=_answer(seen, decision))
+    (record,) = desk.comments.rule(with_windows(desk, [(seen, decision)]), also=also)
     if record is None:
         raise Settled("다른 담당자가 먼저 결정했거나 작성자가 의견을 고쳤습니다.")
-    if ruled.verdict is Verdict.PUBLISH and seen.trail:
+    if ruled.verdict is Verdict.PUBLISH and seen.trail and not _taught(desk, seen):
         count_overturned(desk, seen.trail[-1])
-    desk.objections.settle_reports(comment.id, comment.site, agreed=ruled.verdict in AGREES)
+    agreed = ruled.verdict in AGREES
+    if desk.objections.settle_reports(comment.id, comment.site, agreed=agreed) and agreed:
+        _uphold(desk, record)
+    strike(desk, [record])
     if appeal:
         desk.objections.settle_appeal(comment.id, comment.site)
     return record
+
+
+def _uphold(desk: Desk, record: Record) -> None:
+    (writer,) = desk.authors.writers([record.comment])
+    if writer:
+        desk.authors.uphold(writer, desk.clock())
+
+
+def _taught(desk: Desk, seen: Record) -> bool:
+    """Whether a lesson has counted the last ruling against its entries."""
+    lesson = desk.lessons.about(seen.comment.id)
+    return lesson is not None and bool(lesson.entries) and lesson.turn == len(seen.trail)
 
 
 def overturned(before: Record, after: Record) -> bool:
@@ -64,13 +87,21 @@ def _decision(desk: Desk, moderator: str, ruled: Ruled) -> Decision:
     )
 
 
+def _answer(seen: Record, decision: Decision) -> Appealed:
+    """What a decision answers to an appeal against the one in force."""
+    before = seen.ruling
+    same = before is not None and (before.verdict, before.masks) == (decision.verdict, decision.masks)
+    return Appealed.UPHELD if same else Appealed.OVERTURNED
+
+
 def _faults(seen: Record, ruled: Ruled) -> Sequence[Fault]:
     length = len(seen.latest.text)
     faults = []
     if ruled.verdict is not Verdict.PUBLISH and ruled.label not in LABELS:
         faults.append(Fault("/label", "작성자에게 알릴 사유를 골라 주십시오."))
     if (ruled.verdict is Verdict.MASK) != bool(ruled.masks):
-        faults.append(Fault("/masks", "가릴 부분은 가리고 게시할 때에만, 그리고 그때는 반드시 골라야 합니다."))
+        needless = "가릴 부분은 가리고 게시할 때에만 고릅니다."
+        faults.append(Fault("/masks", needless if ruled.masks else "가릴 부분을 골라 주십시오."))
     if any(not 0 <= span.start < span.end <= length for span in ruled.masks):
         faults.append(Fault("/masks", "가릴 부분이 의견을 벗어났습니다."))
     if ruled.until and ruled.verdict is not Verdict.HIDE:

@@ -1,4 +1,4 @@
-"""What a moderator does about a comment: opens it, rules on it, takes a ruling back, leaves a note."""
+"""What a moderator does about a comment: opens it, rules on it, takes a ruling back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,11 +9,15 @@ from moderation.audit import Deed, Entry, Note
 from moderation.decision import SILENT, Decision, Reason, Referral, Ruling, State
 from moderation.desk import Desk
 from moderation.errors import NotAllowed, NotFound, Refused, Settled
-from moderation.intake import checked
+from moderation.lesson import Lesson
 from moderation.moderator import May, Moderator
+from moderation.objecting import with_windows
 from moderation.objection import Appeal, Report
 from moderation.record import Record
 from moderation.reviewing.review import STAGE, Ruled, review
+from moderation.reviewing.thread import Thread, thread_of
+from moderation.store import Also
+from moderation.tally import took
 
 LEASE = timedelta(minutes=10)
 OTHERS = 10
@@ -24,14 +28,17 @@ Turn = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that a moderator is shown of a comment.  `holder` is who has it open; `others` are views of the author's."""
+    """All that a moderator is shown of a comment.  `holder` is who has it open; `others` are by the same author."""
 
     record: Record
     holder: str | None
     reports: tuple[Report, ...]
     appeal: Appeal | None
     notes: tuple[Note, ...]
-    others: tuple[dict[str, Any], ...]
+    others: tuple[Record, ...]
+    thread: Thread
+    handed: Note | None
+    lesson: Lesson | None
 
 
 def open_brief(desk: Desk, moderator: Moderator, id: str) -> Brief:
@@ -40,20 +47,21 @@ def open_brief(desk: Desk, moderator: Moderator, id: str) -> Brief:
     Raises NotFound, also for a site outside the moderator's scope, or NotAllowed.
     """
     record = within_reach(desk, moderator, id, May.LOOK)
-    now, comment = desk.clock(), record.comment
+    now = desk.clock()
     if moderator.may(May.RULE):
         holder: str | None = desk.logbook.lease(id, moderator.name, now, now + LEASE)
     else:
         (holder,) = desk.logbook.leases([id], now)
-    author = comment.author.id
-    views = desk.comments.list_member(comment.site, author, OTHERS + 1).views if author else ()
     return Brief(
         record,
         holder,
         tuple(desk.objections.reports(id)),
         desk.objections.appeal_of(id),
         tuple(desk.logbook.notes(id)),
-        tuple(view for view in views if view["id"] != id and view["state"] != State.DELETED)[:OTHERS],
+        tuple(_others(desk, moderator, record)),
+        thread_of(desk, record),
+        desk.docket.handed(record),
+        desk.lessons.about(id),
     )
 
 
@@ -65,7 +73,11 @@ def rule(desk: Desk, moderator: Moderator, id: str, turn: Turn, ruled: Ruled) ->
     record = within_reach(desk, moderator, id, May.RULE)
 
     def decide() -> Record:
-        return review(desk, moderator.name, _as_seen(record, turn), ruled)
+        seen = as_seen(record, turn)
+        after = review(desk, moderator.name, seen, ruled, _entering(desk, moderator, Deed.RULED))
+        if not seen.held and desk.docket.handed(after):  # what is held comes back with an undo, and so does this
+            desk.docket.hand_back(after)
+        return after
 
     return _done(desk, moderator, record, Deed.RULED, decide)
 
@@ -78,12 +90,14 @@ def undo(desk: Desk, moderator: Moderator, id: str, turn: Turn) -> Record:
     record = within_reach(desk, moderator, id, May.UNDO_OWN)
 
     def restore() -> Record:
-        seen = _as_seen(record, turn)
+        seen = as_seen(record, turn)
         if not may_undo(moderator, seen):
             raise NotAllowed("이 결정은 결정한 사람이나 선임 담당자만 되돌릴 수 있습니다.")
         if desk.objections.appeal_of(id):
             raise NotAllowed("이의 제기가 들어온 결정은 되돌리지 않고, 다른 담당자가 다시 결정합니다.")
-        (after,) = desk.comments.rule([(seen, replace(former(seen), at=desk.clock(), by=moderator.name))])
+        restored = replace(former(seen), at=desk.clock(), by=moderator.name, appealed=None)
+        rulings = with_windows(desk, [(seen, restored)])
+        (after,) = desk.comments.rule(rulings, also=_entering(desk, moderator, Deed.UNDID))
         if after is None:
             raise _somebody_else()
         return after
@@ -91,13 +105,9 @@ def undo(desk: Desk, moderator: Moderator, id: str, turn: Turn) -> Record:
     return _done(desk, moderator, record, Deed.UNDID, restore)
 
 
-def note(desk: Desk, moderator: Moderator, id: str, text: str) -> Note:
-    """Leave a note for other moderators.  Raises NotFound, NotAllowed, BadSubmission."""
-    record = within_reach(desk, moderator, id, May.NOTE)
-    left = Note(moderator.name, desk.clock(), checked(text))
-    desk.logbook.note(id, left)
-    _write(desk, moderator, record, Deed.NOTED, "done")
-    return left
+def give_back(desk: Desk, moderator: Moderator, id: str) -> None:
+    """Close a comment without a ruling: others may open it at once."""
+    desk.logbook.release(id, moderator.name)
 
 
 def may_undo(moderator: Moderator, record: Record) -> bool:
@@ -120,14 +130,33 @@ def former(record: Record) -> Ruling:
 def within_reach(desk: Desk, moderator: Moderator, id: str, act: May) -> Record:
     """The record, if the moderator may do this to it.  Raises NotFound, or NotAllowed."""
     (record,) = desk.comments.find([id])
-    if record is None or record.state is State.DELETED or not moderator.serves(record.comment.site):
+    if record is None or not shown_to(moderator, record):
         raise NotFound("그런 의견이 없습니다. 작성자가 삭제했을 수 있습니다.")
     if not moderator.may(act):
         raise NotAllowed("이 일을 하실 권한이 없습니다.")
     return record
 
 
-def _as_seen(record: Record, turn: Turn) -> Record:
+def within_scope(moderator: Moderator, record: Record) -> bool:
+    """Whether the comment is under an article that this moderator sees."""
+    return moderator.serves(record.comment.site, record.comment.article.section)
+
+
+def _others(desk: Desk, moderator: Moderator, record: Record) -> list[Record]:
+    """What else the author wrote, as far as this moderator sees it."""
+    comment, author = record.comment, record.comment.author.id
+    views = desk.comments.list_member(comment.site, author, OTHERS + 1).views if author else ()
+    found = desk.comments.find([view["id"] for view in views if view["id"] != comment.id])
+    return [each for each in found if each and shown_to(moderator, each)][:OTHERS]
+
+
+def shown_to(moderator: Moderator, record: Record) -> bool:
+    """Whether there is anything for this moderator to see."""
+    return record.state is not State.DELETED and within_scope(moderator, record)
+
+
+def as_seen(record: Record, turn: Turn) -> Record:
+    """The record, if it is still as it was seen.  Raises Settled."""
     if record.turn != turn:
         raise _somebody_else()
     return record
@@ -138,15 +167,27 @@ def _somebody_else() -> Settled:
 
 
 def _done(desk: Desk, moderator: Moderator, record: Record, deed: Deed, do: Callable[[], Record]) -> Record:
-    """Do it, write down what came of it, and give the comment back."""
+    """Do it, which writes it down; or write down why it was refused.  Then give the comment back."""
     try:
         after = do()
     except Refused as error:
         _write(desk, moderator, record, deed, error.code)
         raise
-    _write(desk, moderator, record, deed, _outcome(after.trail[-1]))
     desk.logbook.release(record.comment.id, moderator.name)
     return after
+
+
+def _entering(desk: Desk, moderator: Moderator, deed: Deed) -> Also:
+    """Writes the entry of a ruling, and how long it took, into the ruling's own transaction."""
+
+    def enter(transaction: Any, after: Record) -> None:
+        opened = desk.logbook.opened(after.comment.id, moderator.name) if deed is Deed.RULED else None
+        if opened:
+            counts = {took(moderator.name, desk.clock() - opened): 1}
+            desk.tallies.count(after.comment.site, desk.clock(), counts, transaction)
+        desk.logbook.write(_entry(desk, moderator, after, deed, _outcome(after.trail[-1])), transaction)
+
+    return enter
 
 
 def _outcome(ruling: Ruling) -> str:
@@ -154,5 +195,9 @@ def _outcome(ruling: Ruling) -> str:
 
 
 def _write(desk: Desk, moderator: Moderator, record: Record, deed: Deed, outcome: str) -> None:
+    desk.logbook.write(_entry(desk, moderator, record, deed, outcome))
+
+
+def _entry(desk: Desk, moderator: Moderator, record: Record, deed: Deed, outcome: str) -> Entry:
     comment = record.comment
-    desk.logbook.write(Entry(desk.clock(), moderator.name, deed, comment.id, comment.site, outcome))
+    return Entry(desk.clock(), moderator.name, deed, comment.id, comment.site, outcome)

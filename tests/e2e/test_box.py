@@ -160,6 +160,18 @@ def test_an_edit_is_followed_until_it_is_ruled(page_at: PageAt, api: FakeApi) ->
     expect(card.locator(".hm-text")).to_have_text("아주 좋은 기사입니다.")
 
 
+def test_a_comment_that_is_deleted_while_it_waits_is_a_stub_too(page_at: PageAt, api: FakeApi) -> None:
+    """The box has just asked how it fares, and hears that there is no such comment any more."""
+    api.prompt = False
+    page = page_at()
+    write(page, "기다리는 말")
+    page.locator("#comment-c_1").get_by_role("button", name="삭제").click()
+    page.get_by_role("dialog").get_by_role("button", name="삭제").click()
+    expect(page.locator("#comment-c_1")).to_contain_text("삭제된 의견입니다")
+    page.wait_for_timeout(1_500)
+    expect(page.locator("#comment-c_1")).to_contain_text("삭제된 의견입니다")
+
+
 def test_a_deleted_comment_is_a_stub(page_at: PageAt, api: FakeApi) -> None:
     page = page_at()
     write(page, "지울 말")

@@ -1,6 +1,7 @@
 """The review desk in a browser: by keyboard alone, two at once, on a phone, without a script."""
 
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -98,6 +99,41 @@ def test_ten_comments_are_ruled_on_by_keyboard_alone(desk: Desk, at_desk: AtDesk
     assert state(desk, ids[-1]) is State.HELD
 
 
+def test_a_hundred_comments_are_ruled_on_by_keyboard_alone(desk: Desk, at_desk: AtDesk) -> None:
+    """The next card is there when the last is ruled on, and in good time."""
+    ids = held(desk, 100)
+    page = at_desk()
+    page.keyboard.press("j")
+    began = time.monotonic()
+    for number, id in enumerate(ids):
+        expect(page.locator(f'#card[data-id="{id}"]')).to_be_focused()
+        page.keyboard.press("fdhm"[number % 4])
+    expect(page.locator(".rows .row")).to_have_count(0)
+    assert time.monotonic() - began < 3 * len(ids), "three seconds each at most, on whatever machine this is"
+    states = [State.PUBLISHED, State.REJECTED, State.HIDDEN, State.PUBLISHED]
+    assert [state(desk, id) for id in ids] == states * 25
+
+
+def test_a_comment_is_handed_to_a_senior_and_a_wrong_ruling_noted_by_keyboard(desk: Desk, at_desk: AtDesk) -> None:
+    first, second = held(desk, 2)
+    page = at_desk()
+    page.keyboard.press("j")
+    expect(page.locator(f'#card[data-id="{first}"]')).to_be_focused()
+    page.keyboard.press("w")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lesson")).to_contain_text("기준이 너무 엄격합니다")
+    page.keyboard.press("s")
+    page.keyboard.type("fdhm 봐 주십시오")
+    page.keyboard.press("Enter")
+    expect(page.locator(f'#card[data-id="{second}"]')).to_be_focused()
+    expect(page.locator(".row.handed")).to_have_count(1)
+    assert state(desk, first) is State.HELD
+    page.keyboard.press("z")
+    expect(page.locator(f'#card[data-id="{first}"]')).to_be_focused()
+    expect(page.locator(".row.handed")).to_have_count(0)
+
+
 def test_the_keys_work_with_the_korean_layout_too(desk: Desk, at_desk: AtDesk) -> None:
     (id,) = held(desk, 1)
     page = at_desk()
@@ -162,6 +198,33 @@ def test_a_flagged_place_is_left_uncovered_by_a_tap(desk: Desk, at_desk: AtDesk)
     expect(box).not_to_be_checked()
 
 
+def test_what_struck_the_model_is_covered_by_a_tap(desk: Desk, at_desk: AtDesk) -> None:
+    """A place that is marked and was not offered: uncovered at first, and covered once it is tapped."""
+    held(desk, 1)
+    page = at_desk(width=360)
+    page.locator(".row a").tap()
+    expect(page.locator("#masks")).to_be_visible()
+    page.evaluate("document.querySelector('#masks label').remove()")
+    page.locator("mark").tap()
+    expect(page.locator("#masks").get_by_role("checkbox", name="시발")).to_be_checked()
+    expect(page.locator("#preview")).to_have_text("0번째 ●● 의견입니다.")
+
+
+def test_a_rejection_without_a_reason_leads_to_the_reasons(desk: Desk, at_desk: AtDesk) -> None:
+    id = referred(desk, 5, "사유 없이 보류된 의견").comment.id
+    page = at_desk()
+    page.keyboard.press("j")
+    expect(page.locator("#card")).to_be_focused()
+    page.keyboard.press("d")
+    expect(page.locator("#label")).to_be_focused()
+    assert state(desk, id) is State.HELD
+    page.locator("#label").select_option("insult")
+    page.keyboard.press("Escape")
+    page.keyboard.press("d")
+    expect(page.locator(".did")).to_be_visible()
+    assert state(desk, id) is State.REJECTED
+
+
 def test_on_a_phone_the_acts_are_within_reach_of_the_thumb(desk: Desk, at_desk: AtDesk) -> None:
     first, second = held(desk, 2)
     page = at_desk(width=360)
@@ -220,7 +283,7 @@ def test_what_comes_in_meanwhile_is_told_and_moves_nothing(desk: Desk, at_desk: 
     expect(page.locator("#card")).to_be_visible()
     text = "그사이 들어온 의견"
     referred(desk, 0, text, Reason("toxic", "toxicity", 0.99))
-    news = page.get_by_role("link", name="목록이 바뀌었습니다. 새로 보기")
+    news = page.get_by_role("link", name="새 의견 1 건 보기")
     expect(news).to_be_visible(timeout=15_000)
     expect(page.locator(".rows .row")).to_have_count(1)
     news.click()
@@ -242,8 +305,35 @@ def test_several_are_ruled_on_together_after_a_question(desk: Desk, at_desk: AtD
     assert_clean(page)
     assert {state(desk, id) for id in ids} == {State.HELD}
     page.get_by_role("button", name="2건 결정").click()
-    expect(page.locator(".tally")).to_have_text("2건을 결정했습니다.")
+    expect(page.locator(".tally")).to_contain_text("2건을 결정했습니다.")
     assert [state(desk, id) for id in ids] == [State.REJECTED, State.HELD, State.REJECTED]
+
+
+def test_all_that_a_filter_finds_is_ruled_on_and_taken_back_with_one_key(desk: Desk, at_desk: AtDesk) -> None:
+    ids = held(desk, 130)
+    page = at_desk()
+    page.goto(f"{page.url}?label=profanity")
+    page.get_by_role("checkbox", name="거른 의견 전부").check()
+    page.locator("#bulk").get_by_role("button", name="거부").click()
+    page.get_by_role("button", name="130건 결정").click()
+    expect(page.locator(".tally")).to_contain_text("130건을 결정했습니다.", timeout=30_000)
+    assert {state(desk, id) for id in ids} == {State.REJECTED}
+    page.keyboard.press("z")
+    expect(page.locator(".tally")).to_contain_text("130건을 되돌렸습니다.", timeout=30_000)
+    assert {state(desk, id) for id in ids} == {State.HELD}
+
+
+def test_a_card_that_one_closes_is_free_for_the_other_at_once(desk: Desk, at_desk: AtDesk) -> None:
+    held(desk, 1)
+    kim, lee = at_desk("김담당"), at_desk("이선임")
+    kim.keyboard.press("j")
+    expect(kim.locator("#card")).to_be_focused()
+    lee.reload()
+    expect(lee.locator(".row .busy")).to_have_count(1)
+    kim.keyboard.press("u")
+    expect(kim.locator("#card")).to_have_count(0)
+    lee.reload()
+    expect(lee.locator(".row .busy")).to_have_count(0)
 
 
 def test_typing_in_a_field_rules_on_nothing(desk: Desk, at_desk: AtDesk) -> None:

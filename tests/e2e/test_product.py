@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -101,6 +102,26 @@ def test_a_text_that_cannot_be_kept_is_refused(product: Product, key: str, fault
 def test_a_body_that_is_no_comment_is_refused(product: Product, key: str, fault: str) -> None:
     """Whatever it is instead."""
     refused(product, key, *OTHER_FAULTS[fault])
+
+
+@pytest.mark.parametrize("bytes_sent", [70_000, 3_000_000])
+@pytest.mark.parametrize("in_chunks", [False, True], ids=["with its length", "in chunks"])
+@pytest.mark.parametrize("known", [True, False], ids=["the key is known", "the key is unknown"])
+def test_a_refused_body_leaves_the_connection_to_the_next_request(
+    product: Product, key: str, known: bool, in_chunks: bool, bytes_sent: int
+) -> None:
+    """A client that keeps its connection sees the refusal, and can go on."""
+    connection = HTTPConnection("127.0.0.1", product.port, timeout=10)
+    pieces: Any = (b" " * 10_000 for _ in range(bytes_sent // 10_000)) if in_chunks else b" " * bytes_sent
+    sent = headers(key if known else "hm_nobody") | ({"Transfer-Encoding": "chunked"} if in_chunks else {})
+    connection.request("POST", "/v1/comments", pieces, sent, encode_chunked=in_chunks)
+    answer = connection.getresponse()
+    assert (answer.status, json.loads(answer.read())["status"]) == ((413, 413) if known else (401, 401))
+    kept = connection.sock
+    connection.request("GET", "/healthz")
+    assert connection.getresponse().status == 200
+    assert connection.sock is kept is not None
+    connection.close()
 
 
 def refused(product: Product, key: str, body: bytes, kind: str) -> None:

@@ -1,14 +1,31 @@
 """The moderators' desk at `/moderation`: server-rendered, and usable without a script."""
 
+from collections.abc import Callable, Sequence
+
 from flask import Blueprint, Response, request
 
 from moderation.desk import Desk
 from moderation.errors import HanmadiError
+from moderation.openid import Provider
+from moderation.pipeline import Stage
+from moderation.web.moderators import (
+    articles,
+    authors,
+    figures,
+    lexicon,
+    limits,
+    live,
+    openid,
+    operators,
+    own,
+    pages,
+    people,
+    trail,
+)
+from moderation.web.moderators.asked import remember_site
 from moderation.web.moderators.bulk import Bulk
 from moderation.web.moderators.entrance import Entrance
 from moderation.web.moderators.faults import Faults
-from moderation.web.moderators.pages import Pages
-from moderation.web.moderators.records import Records
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -22,8 +39,8 @@ HEADERS = {
 }
 
 
-def review_desk(desk: Desk) -> Blueprint:
-    """Every page and act of the desk."""
+def review_desk(desk: Desk, stages: Callable[[], Sequence[Stage]], provider: Provider | None = None) -> Blueprint:
+    """Every page and act of the desk; with `provider`, one may log in by it."""
     site = Blueprint(
         "moderators",
         __name__,
@@ -32,22 +49,32 @@ def review_desk(desk: Desk) -> Blueprint:
         static_url_path="/static",
         template_folder="templates",
     )
-    entrance, pages, bulk, records = Entrance(desk), Pages(desk), Bulk(desk), Records(desk)
+    entrance, bulk = Entrance(desk, openid=provider is not None), Bulk(desk)
     site.add_url_rule("/login", view_func=entrance.door, methods=["GET"])
     site.add_url_rule("/login", view_func=entrance.enter, methods=["POST"], endpoint="enter")
+    site.add_url_rule("/login/code", view_func=entrance.code, methods=["GET"])
+    site.add_url_rule("/login/code", view_func=entrance.confirm, methods=["POST"], endpoint="confirm")
     site.add_url_rule("/logout", view_func=entrance.leave, methods=["POST"])
     site.add_url_rule("/preferences", view_func=entrance.prefer, methods=["POST"])
-    site.add_url_rule("/", view_func=pages.queue, methods=["GET"])
-    site.add_url_rule("/bulk", view_func=bulk.rule, methods=["POST"], endpoint="bulk")
-    site.add_url_rule("/sizes", view_func=pages.sizes, methods=["GET"])
-    site.add_url_rule("/comments/<id>/ruling", view_func=pages.rule, methods=["POST"])
-    site.add_url_rule("/comments/<id>/undo", view_func=pages.undo, methods=["POST"])
-    site.add_url_rule("/comments/<id>/notes", view_func=pages.note, methods=["POST"])
-    site.add_url_rule("/audit", view_func=records.audit, methods=["GET"])
-    site.add_url_rule("/numbers", view_func=records.numbers, methods=["GET"])
-    site.add_url_rule("/people", view_func=records.people, methods=["GET"])
-    site.add_url_rule("/people/<name>/sessions", view_func=records.send_off, methods=["POST"])
+    site.add_url_rule("/bulk", view_func=bulk.ask, methods=["POST"], endpoint="bulk")
+    site.add_url_rule("/bulk/<id>", view_func=bulk.show, methods=["GET"], endpoint="batch")
+    site.add_url_rule("/bulk/<id>", view_func=bulk.rule, methods=["POST"], endpoint="rule_batch")
+    site.add_url_rule("/bulk/<id>/undo", view_func=bulk.undo, methods=["POST"], endpoint="undo_batch")
+    pages.routes(site, desk, stages)
+    live.routes(site, desk)
+    trail.routes(site, desk)
+    if provider:
+        openid.routes(site, desk, provider)
+    figures.routes(site, desk)
+    people.routes(site, desk)
+    own.routes(site, desk)
+    lexicon.routes(site, desk)
+    limits.routes(site, desk)
+    articles.routes(site, desk)
+    operators.routes(site, desk)
+    authors.routes(site, desk)
     site.register_error_handler(HanmadiError, Faults(desk))
+    site.after_request(remember_site)
     site.after_request(_protect)
     return site
 

@@ -1,21 +1,24 @@
 """The door: log in, log out, and what each browser prefers."""
 
-from flask import make_response, redirect, request, url_for
+from flask import Response, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.desk import Desk
-from moderation.errors import NotAuthenticated, Overloaded, Refused
+from moderation.errors import Overloaded, Refused
 from moderation.reviewing import entrance
-from moderation.web.moderators.language import LANGUAGES
+from moderation.reviewing.entrance import Admission
+from moderation.web.moderators.faults import status_of
 from moderation.web.moderators.screen import draw
 from moderation.web.moderators.visit import BLUR, COOKIE, LANGUAGE, PATH, Visit, give, keep
+from moderation.web.spoken import LANGUAGES
 
 
 class Entrance:
     """The views of the door."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, openid: bool = False) -> None:
         self.desk = desk
+        self.openid = openid
 
     def door(self) -> ResponseReturnValue:
         """The login page."""
@@ -28,12 +31,30 @@ class Entrance:
         visit = Visit.of(self.desk)
         try:
             visit.trusted()
-            token = entrance.enter(
+            admission = entrance.enter(
                 self.desk, request.form.get("name", ""), request.form.get("password", ""), request.remote_addr or ""
             )
         except Refused as error:
             return self._door(error)
-        return give(make_response(redirect(url_for(".queue"), 303)), token)
+        return admitted(admission)
+
+    def code(self) -> ResponseReturnValue:
+        """Where the code of the second factor is told."""
+        if entrance.halfway(self.desk, Visit.of(self.desk).token) is None:
+            return redirect(url_for(".door"), 303)
+        return draw(self.desk, "code", error=None)
+
+    def confirm(self) -> ResponseReturnValue:
+        """Log in with the code."""
+        visit = Visit.of(self.desk)
+        try:
+            visit.trusted()
+            admission = entrance.confirm(
+                self.desk, visit.token, request.form.get("code", ""), request.remote_addr or ""
+            )
+        except Refused as error:
+            return make_response(draw(self.desk, "code", error=error), status_of(error), waiting(error))
+        return admitted(admission)
 
     def leave(self) -> ResponseReturnValue:
         """Log out."""
@@ -56,7 +77,15 @@ class Entrance:
 
     def _door(self, error: Refused | None = None) -> ResponseReturnValue:
         visit = Visit.of(self.desk)
-        status = {NotAuthenticated: 401, Overloaded: 429}.get(type(error), 403) if error else 200
-        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Overloaded) else {}
-        page = draw(self.desk, "login", error=error, name=request.form.get("name", ""))
-        return give(make_response(page, status, headers), visit.token)
+        page = draw(self.desk, "login", error=error, name=request.form.get("name", ""), openid=self.openid)
+        return give(make_response(page, status_of(error) if error else 200, waiting(error)), visit.token)
+
+
+def admitted(admission: Admission) -> Response:
+    """The cookie of whoever was let in, or let halfway in; and where to go with it."""
+    return give(make_response(redirect(url_for(".code" if admission.asked else ".queue"), 303)), admission.token)
+
+
+def waiting(error: Refused | None) -> dict[str, str]:
+    """How long somebody must wait who tried too often."""
+    return {"Retry-After": str(error.retry_after)} if isinstance(error, Overloaded) else {}

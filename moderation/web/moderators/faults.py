@@ -4,10 +4,31 @@ from flask import make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.desk import Desk
-from moderation.errors import BadSubmission, HanmadiError, NotAllowed, NotAuthenticated, NotFound, Refused, Settled
+from moderation.errors import (
+    BadSubmission,
+    HanmadiError,
+    NotAllowed,
+    NotAuthenticated,
+    NotFound,
+    Overloaded,
+    Refused,
+    Settled,
+)
 from moderation.web.moderators.screen import draw
 
-STATUS: dict[type[HanmadiError], int] = {NotFound: 404, NotAllowed: 403, Settled: 409, BadSubmission: 422}
+STATUS: dict[type[HanmadiError], int] = {
+    NotAuthenticated: 401,
+    NotAllowed: 403,
+    NotFound: 404,
+    Settled: 409,
+    BadSubmission: 422,
+    Overloaded: 429,
+}
+
+
+def status_of(error: Refused) -> int:
+    """The status of a page that tells this."""
+    return STATUS.get(type(error), 400)
 
 
 class Faults:
@@ -21,7 +42,7 @@ class Faults:
         if isinstance(error, NotAuthenticated):
             return redirect(url_for("moderators.door"), 303)
         if isinstance(error, Refused):
-            return make_response(draw(self.desk, "fault", error=error), STATUS.get(type(error), 400))
+            return make_response(draw(self.desk, "fault", error=error), status_of(error))
         return make_response(AWAY, 503, {"Retry-After": "5"})
 
 

@@ -1,15 +1,14 @@
 """Korean first, English second: what is said stands in Korean, and is looked up for those who prefer English."""
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any
 
 from flask import Request
 
+from moderation.explanation import Language
 from moderation.web.moderators.english import english
 from moderation.web.moderators.visit import LANGUAGE
-
-Language = Literal["ko", "en"]
-LANGUAGES: Final = ("ko", "en")
+from moderation.web.spoken import preferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +25,5 @@ class Spoken:
 
 def spoken(request: Request) -> Spoken:
     """The language that this browser chose, or else accepts; Korean if in doubt."""
-    chosen = request.cookies.get(LANGUAGE) or request.accept_languages.best_match(LANGUAGES, "ko")
+    chosen = request.cookies.get(LANGUAGE) or preferred(request)
     return Spoken("en" if chosen == "en" else "ko")

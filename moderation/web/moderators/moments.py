@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
-from moderation.reviewing.numbers import KST
+from moderation.tally import KST
 from moderation.web.moderators.language import Spoken
 
 
@@ -23,8 +23,11 @@ class Moment:
 
 
 def how_long(past: timedelta, say: Spoken) -> str:
-    """`3분`, `2시간`, `5일`."""
-    minutes = int(past.total_seconds() // 60)
+    """`0.4초`, `12초`, `3분`, `2시간`, `5일`."""
+    seconds = past.total_seconds()
+    if seconds < 60:
+        return say("{n}초", n=f"{seconds:.1f}" if seconds < 10 else f"{seconds:.0f}")
+    minutes = int(seconds // 60)
     if minutes < 60:
         return say("{n}분", n=minutes)
     return say("{n}시간", n=minutes // 60) if minutes < 24 * 60 else say("{n}일", n=minutes // (24 * 60))

@@ -6,11 +6,15 @@ from typing import Any
 from moderation.assessment import Span
 from moderation.decision import Ruling, State
 from moderation.explanation import gravest
+from moderation.hinting import Hints
+from moderation.judging import entries_of
 from moderation.moderator import May, Moderator
 from moderation.publication import published_view
 from moderation.reviewing.marking import Piece, pieces
-from moderation.reviewing.queue import Item, latest_ruling, risk
+from moderation.reviewing.queue import Item
 from moderation.reviewing.ruling import Brief, may_undo
+from moderation.reviewing.teaching import wrong
+from moderation.store.waiting import Kind, latest_ruling, risk
 from moderation.text.graphemes import mask
 
 WORST = 0.9
@@ -25,6 +29,7 @@ class Row:
 
     item: Item
     holder: str | None
+    moderator: Moderator
 
     @property
     def id(self) -> str:
@@ -47,15 +52,29 @@ class Row:
         """Whether it is blurred for those who wish it."""
         return risk(self.item.record) >= WORST
 
+    @property
+    def handed(self) -> bool:
+        """Whether it waits for a senior, and this is none."""
+        return Kind.HANDED in self.item.kinds and not self.moderator.may(May.UNDO_ANY)
+
+    @property
+    def theirs(self) -> bool:
+        """Whether this moderator should see to it: nobody else has it open, and it is not for the seniors."""
+        return self.holder in (None, self.moderator.name) and not self.handed
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A comment opened.  `item` is None where it waits no more; `next` is the comment to see after it."""
+    """A comment opened.
+
+    `item` is None where it waits no more; `next` is the comment to see after it; `hints` say what struck the model.
+    """
 
     brief: Brief
     item: Item | None
     moderator: Moderator
     next: str | None
+    hints: Hints
 
     @property
     def id(self) -> str:
@@ -75,11 +94,11 @@ class Sheet:
     @property
     def pieces(self) -> list[Piece]:
         """The latest text with what was seen in it."""
-        return pieces(self.brief.record.latest.text, self.ruling.reasons if self.ruling else ())
+        return pieces(self.brief.record.latest.text, self.ruling.reasons if self.ruling else (), self.hints)
 
     @property
     def offered(self) -> list[tuple[Span, str, str]]:
-        """What may be covered: where, its words, and the label seen there."""
+        """What may be covered: where, its words, and the label seen there; hints where no place is known."""
         text = self.brief.record.latest.text
         found: dict[Span, str] = {}
         for reason in self.ruling.reasons if self.ruling else ():
@@ -87,6 +106,9 @@ class Sheet:
                 found.setdefault(span, reason.code)
         for span in self.ruling.masks if self.ruling else ():
             found.setdefault(span, "")
+        for code, spans in () if found else self.hints.items():
+            for span in spans:
+                found.setdefault(span, code)
         return [(span, text[span.start : span.end], code) for span, code in sorted(found.items())]
 
     @property
@@ -120,6 +142,17 @@ class Sheet:
     def decidable(self) -> bool:
         """Whether this moderator may rule on it now."""
         return self.moderator.may(May.RULE) and self.brief.record.state is not State.DELETED
+
+    @property
+    def teachable(self) -> bool:
+        """Whether the machine ruled on this text, so that it may have been wrong."""
+        return wrong(self.brief.record)[1] is not None
+
+    @property
+    def by_words(self) -> bool:
+        """Whether that ruling rests on entries of the lexicon."""
+        ruling = wrong(self.brief.record)[1]
+        return ruling is not None and bool(entries_of(ruling))
 
     @property
     def undoable(self) -> bool:

@@ -16,6 +16,7 @@ from moderation.reviewing.entrance import SESSION, present
 COOKIE = "hm_desk"
 LANGUAGE = "hm_desk_language"
 BLUR = "hm_desk_blur"
+SITE = "hm_desk_site"
 PATH = "/moderation"
 YEAR = 365 * 24 * 3600
 

@@ -9,7 +9,10 @@ from moderation.desk import Desk
 from moderation.errors import NotAuthenticated, Refused
 from moderation.moderator import Role
 from moderation.reviewing import accounts
+from moderation.reviewing.accounts import CONSOLE, Post, Scope
 from moderation.reviewing.entrance import enter, present
+from moderation.store.keyring import Factor
+from moderation.store.redis import RedisKeyring
 from tests.builders import a_desk
 
 
@@ -21,51 +24,51 @@ def desk() -> Desk:
 
 
 def test_a_new_account_comes_in_by_the_password_that_was_told(desk: Desk) -> None:
-    password = accounts.add(desk, "console", " 김담당 ", Role.SENIOR, ["whytimes"])
+    password = accounts.add(desk, CONSOLE, " 김담당 ", Post(Role.SENIOR, Scope.of(["whytimes"], ["정치"])))
     kept = desk.people.find("김담당")
     assert kept is not None
-    assert (kept.role, kept.sites) == (Role.SENIOR, ("whytimes",))
+    assert (kept.role, kept.sites, kept.sections) == (Role.SENIOR, ("whytimes",), ("정치",))
     assert password not in kept.hashed
     assert kept.hashed.startswith("$argon2id$")
-    assert present(desk, enter(desk, "김담당", password, "::1")) == kept
+    assert present(desk, enter(desk, "김담당", password, "::1").token) == kept
 
 
 @pytest.mark.parametrize("name", ["", "policy", "김 담당", "a" * 41, "<b>", "-kim", "kim\n"])
 def test_a_name_that_cannot_be_is_refused(desk: Desk, name: str) -> None:
     if name == "kim\n":
-        accounts.add(desk, "console", "kim", Role.AUDITOR)
+        accounts.add(desk, CONSOLE, "kim", Post(Role.AUDITOR))
     with pytest.raises(Refused):
-        accounts.add(desk, "console", name, Role.AUDITOR)
+        accounts.add(desk, CONSOLE, name, Post(Role.AUDITOR))
 
 
 def test_an_unknown_site_is_refused(desk: Desk) -> None:
     with pytest.raises(Refused, match="nosite"):
-        accounts.add(desk, "console", "kim", Role.AUDITOR, ["nosite"])
+        accounts.add(desk, CONSOLE, "kim", Post(Role.AUDITOR, Scope.of(["nosite"])))
 
 
 def test_a_new_password_ends_the_old_one_and_all_sessions(desk: Desk) -> None:
-    old = accounts.add(desk, "console", "kim", Role.MODERATOR)
-    token = enter(desk, "kim", old, "::1")
-    new = accounts.renew(desk, "console", "kim")
+    old = accounts.add(desk, CONSOLE, "kim", Post(Role.MODERATOR))
+    token = enter(desk, "kim", old, "::1").token
+    new = accounts.renew(desk, CONSOLE, "kim")
     assert present(desk, token) is None
     with pytest.raises(NotAuthenticated):
         enter(desk, "kim", old, "::1")
-    assert present(desk, enter(desk, "kim", new, "::1")) is not None
+    assert present(desk, enter(desk, "kim", new, "::1").token) is not None
 
 
 def test_who_is_removed_is_out_at_once(desk: Desk) -> None:
-    token = enter(desk, "kim", accounts.add(desk, "console", "kim", Role.MODERATOR), "::1")
-    accounts.remove(desk, "console", "kim")
+    token = enter(desk, "kim", accounts.add(desk, CONSOLE, "kim", Post(Role.MODERATOR)), "::1").token
+    accounts.remove(desk, CONSOLE, "kim")
     assert present(desk, token) is None
     for act in (accounts.remove, accounts.renew):
         with pytest.raises(Refused):
-            act(desk, "console", "kim")
+            act(desk, CONSOLE, "kim")
 
 
 def test_what_is_done_to_accounts_is_written_down(desk: Desk) -> None:
-    accounts.add(desk, "console", "kim", Role.MODERATOR)
-    accounts.renew(desk, "console", "kim")
-    accounts.remove(desk, "console", "kim")
+    accounts.add(desk, CONSOLE, "kim", Post(Role.MODERATOR))
+    accounts.renew(desk, CONSOLE, "kim")
+    accounts.remove(desk, CONSOLE, "kim")
     entries, _ = desk.logbook.read(10)
     assert [(each.who, each.deed.value, each.about) for each in entries] == [
         ("console", "removed", "kim"),
@@ -84,11 +87,20 @@ def test_the_command_makes_lists_and_removes_accounts(redis: Redis, monkeypatch:
     status, password, _ = hanmadi("add", "kim", "--role", "senior")
     assert status == 0
     assert len(password) == 16
-    assert hanmadi("list")[1] == "kim\tsenior\t*"
+    assert hanmadi("list")[1] == "kim\tsenior\t*\t*"
     assert hanmadi("password", "kim")[1] not in ("", password)
     status, _, told = hanmadi("add", "kim")
     assert status == 1
     assert "이미 있는 이름입니다" in told
     assert hanmadi("add", "lee", "--role", "king")[0] == 2
+    assert hanmadi("add", "lee", "--section", "정치", "--section", "사회", "--identity", "lee@whytimes.kr")[0] == 0
+    assert hanmadi("list")[1].splitlines()[1] == "lee\tmoderator\t*\t사회, 정치"
+    status, _, told = hanmadi("totp-reset", "kim")
+    assert (status, "2단계 인증을 쓰지 않는" in told) == (1, True)
+    keyring = RedisKeyring(redis)
+    keyring.enrol("kim", Factor("SECRET", frozenset({"code"})))
+    assert hanmadi("totp-reset", "kim") == (0, "", "")
+    assert keyring.factor("kim") is None
+    assert hanmadi("remove", "lee") == (0, "", "")
     assert hanmadi("remove", "kim") == (0, "", "")
     assert hanmadi("list")[1] == ""

@@ -1,6 +1,7 @@
 """Whatever people and the machine do to a comment, in whatever order: readers see only what was published."""
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -15,9 +16,14 @@ from moderation.moderator import Moderator, Role
 from moderation.objecting import appeal, report
 from moderation.publication import published_view
 from moderation.record import Record
+from moderation.reviewing.bulk import carry_out, propose, take_back
+from moderation.reviewing.handing import hand, hand_back
+from moderation.reviewing.noting import note
 from moderation.reviewing.review import Ruled
-from moderation.reviewing.ruling import note, open_brief, undo
+from moderation.reviewing.ruling import open_brief, undo
 from moderation.reviewing.ruling import rule as decide
+from moderation.reviewing.teaching import teach
+from moderation.store.waiting import Kind
 from tests.builders import Clock, a_comment, a_desk, held, hidden, published, rejected
 
 PEOPLE = st.sampled_from(
@@ -35,6 +41,12 @@ RULED = st.sampled_from(
 MACHINE = st.sampled_from([published(), rejected(), hidden(), held()])
 
 
+def shown(record: Record) -> tuple[Any, ...]:
+    """What readers see of it."""
+    view = published_view(record)
+    return view["state"], view["text"], view["masked"]
+
+
 class Rulings(RuleBasedStateMachine):
     """A comment, and everybody who has to do with it."""
 
@@ -50,6 +62,7 @@ class Rulings(RuleBasedStateMachine):
         self.trail: tuple[Ruling, ...] = ()
         self.stale: list[Record] = [Record(comment)]
         self.erased = False
+        self.shown: dict[int, tuple[Any, ...] | None] = {}
 
     @property
     def record(self) -> Record:
@@ -95,8 +108,63 @@ class Rulings(RuleBasedStateMachine):
         last = before.trail[-1]
         assert last.by != "policy"
         assert last.by == person.name or person.role in (Role.SENIOR, Role.OPERATOR)
+        self.restored(before, after)
+
+    def restored(self, before: Record, after: Record) -> None:
+        """An undo shows readers exactly what they were shown before the ruling, where that text was ruled on before.
+
+        An edit that was ruled on has taken the place of the text before it: taken back, it is held, and shows nothing.
+        """
+        last = before.trail[-1]
         same = [ruling for ruling in before.trail[-2:-1] if ruling.revision == last.revision]
         assert after.state is (same[0].state if same else State.HELD)
+        if same and self.shown[len(before.trail) - 1] is not None:
+            assert shown(after) == self.shown[len(before.trail) - 1]
+
+    @rule(person=PEOPLE, ruled=RULED, late=st.booleans(), regret=st.booleans())
+    def decide_on_many(self, person: Moderator, ruled: Ruled, late: bool, regret: bool) -> None:
+        """Somebody decides on all that they chose, which was seen `late` or now, and perhaps takes all of it back."""
+        self.clock.forward(seconds=1)
+        before, seen = self.record, self.stale[0] if late else self.record
+        try:
+            batch = propose(self.desk, person, "whytimes", [(self.id, seen.turn)], ruled)
+        except Refused:
+            assert self.record == before
+            return
+        batch = carry_out(self.desk, person, batch.id)
+        assert (batch.on("todo"), batch.on("ruled") + batch.on("left")) == (0, 1)
+        assert (self.record == before) == bool(batch.on("left")), "what is left is as it was"
+        if batch.on("ruled"):
+            assert seen.turn == before.turn
+            assert self.record.trail[-1].by == person.name
+            self.shown[len(self.record.trail)] = shown(self.record)
+            if regret and take_back(self.desk, person, batch.id).on("restored"):
+                self.restored(before.ruled(self.record.trail[-2]), self.record)
+
+    @rule(person=PEOPLE, back=st.booleans())
+    def hand_over(self, person: Moderator, back: bool) -> None:
+        """Somebody hands it to the seniors, or back: that rules on nothing, and readers see what they saw."""
+        before = self.record
+        try:
+            if back:
+                hand_back(self.desk, person, self.id)
+            else:
+                hand(self.desk, person, self.id, before.turn, "봐 주십시오.")
+        except Refused:
+            pass
+        assert self.record == before
+
+    @rule(person=PEOPLE, whose=st.sampled_from(["lexicon", "model", "nobody"]))
+    def learn(self, person: Moderator, whose: str) -> None:
+        """Somebody says what was wrong: that rules on nothing either."""
+        before = self.record
+        try:
+            lesson = teach(self.desk, person, self.id, whose, "")
+        except Refused:
+            pass
+        else:
+            assert before.trail[lesson.turn - 1].by == "policy"
+        assert self.record == before
 
     @rule(number=st.integers(2, 99))
     def rewrite(self, number: int) -> None:
@@ -166,6 +234,24 @@ class Rulings(RuleBasedStateMachine):
     def what_waits_for_a_person_is_on_the_docket(self) -> None:
         """And nothing else is."""
         assert (self.id in self.desk.docket.held("whytimes", 10)) == self.record.held
+        (slip,) = self.desk.docket.slips("whytimes", [self.id])
+        reports, appealed = self.desk.objections.reports(self.id), self.desk.objections.appeal_of(self.id)
+        said = not self.erased and bool(reports or appealed)
+        assert (slip is not None) == (self.record.held or said)
+        if slip and Kind.HANDED in slip.kinds:
+            assert self.desk.docket.handed(self.record)
+
+    @invariant()
+    def deleted_is_final(self) -> None:
+        """Nothing brings it back, and nothing that quotes it stays."""
+        if self.erased:
+            assert (self.record.state, self.record.comment.text) == (State.DELETED, "")
+            assert self.desk.lessons.about(self.id) is None
+
+    @invariant()
+    def what_readers_were_shown_is_remembered(self) -> None:
+        """For whoever takes a ruling back."""
+        self.shown[len(self.record.trail)] = None if self.record.edit else shown(self.record)
 
     @invariant()
     def every_ruling_by_a_person_is_in_the_audit_trail(self) -> None:

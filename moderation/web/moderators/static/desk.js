@@ -29,6 +29,12 @@ async function show(url, options = {}) {
   page.title = next.title;
   if (answer.ok && (answer.redirected || !options.method)) history.pushState(null, "", answer.url);
   settle(scrolled);
+  onward();
+}
+
+// What goes on in portions goes on by itself.
+function onward() {
+  page.querySelector("form[data-onward]")?.requestSubmit();
 }
 
 // After a change: the list stays where it was, the card is in focus and read out.
@@ -42,6 +48,8 @@ function settle(scrolled = 0) {
     if (matchMedia("(max-width: 59.99rem)").matches) scrollTo(0, 0);
     card.focus({ preventScroll: true });
   }
+  listen();
+  hold();
 }
 
 page.addEventListener("click", (event) => {
@@ -56,7 +64,7 @@ page.addEventListener("click", (event) => {
 
 page.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.closest(".desk")) return;
+  if (!form.closest(".desk") && !("onward" in form.dataset)) return;
   event.preventDefault();
   if (main.classList.contains("busying")) return;
   const said = new FormData(form, event.submitter);
@@ -76,10 +84,12 @@ function boxes() {
 
 function toggle(mark) {
   const [start, end] = mark.dataset.span.split("-").map(Number);
+  let found = null;
   for (const box of boxes()) {
     const [from, to] = box.value.split("-").map(Number);
-    if (from < end && start < to) box.checked = !box.checked;
+    if (from < end && start < to) found = box.checked = !box.checked;
   }
+  if (found === null) cover(start, end, mark.firstChild.textContent);
   preview();
 }
 
@@ -106,25 +116,43 @@ function choose() {
   const text = written();
   if (!text || selection.isCollapsed || !selection.rangeCount) return;
   const range = selection.getRangeAt(0);
-  const masks = page.getElementById("masks");
-  if (!masks || !text.contains(range.startContainer) || !text.contains(range.endContainer)) return;
+  if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return;
   const before = page.createRange();
   before.selectNodeContents(text);
   before.setEnd(range.startContainer, range.startOffset);
   const start = points(before.toString());
   const words = range.toString();
-  const value = `${start}-${start + points(words)}`;
-  if (!words.trim() || boxes().some((box) => box.value === value)) return;
-  const label = page.createElement("label");
-  label.className = "check";
-  const box = Object.assign(page.createElement("input"), { type: "checkbox", name: "span", value, checked: true });
-  label.append(box, " ", Object.assign(page.createElement("span"), { textContent: words }));
-  masks.append(label);
-  masks.hidden = false;
+  if (words.trim()) cover(start, start + points(words), words);
   preview();
 }
 
+// One more place to cover.  It takes that of what was chosen by hand and overlaps it: the same choice, corrected.
+function cover(start, end, words) {
+  const masks = page.getElementById("masks");
+  const value = `${start}-${end}`;
+  if (!masks || boxes().some((box) => box.value === value)) return;
+  for (const box of boxes()) {
+    const [from, to] = box.value.split("-").map(Number);
+    if ("own" in box.dataset && from < end && start < to) box.closest("label").remove();
+  }
+  const label = page.createElement("label");
+  label.className = "check";
+  const box = Object.assign(page.createElement("input"), { type: "checkbox", name: "span", value, checked: true });
+  box.dataset.own = "";
+  label.append(box, " ", Object.assign(page.createElement("span"), { textContent: words }));
+  masks.append(label);
+  masks.hidden = false;
+}
+
+// A mouse says when it is done choosing; a finger that moves the ends of a selection does not, so that its rest counts.
+let rest = 0;
+let mouse = false;
+page.addEventListener("pointerdown", (event) => (mouse = event.pointerType === "mouse"));
 page.addEventListener("pointerup", () => setTimeout(choose));
+page.addEventListener("selectionchange", () => {
+  clearTimeout(rest);
+  if (!mouse) rest = setTimeout(choose, 500);
+});
 
 // Keys.
 function step(by) {
@@ -135,10 +163,19 @@ function step(by) {
   page.querySelector(by > 0 ? '.pages [rel="next"]' : '.pages [rel="prev"]')?.click();
 }
 
+function unfold(id, first) {
+  const part = page.getElementById(id);
+  if (!part) return;
+  part.open = true;
+  part.querySelector(first)?.focus();
+}
+
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   n: () => page.getElementById("note")?.focus(),
+  s: () => unfold("handing", "input:not([type=hidden])"),
+  w: () => unfold("wrong", ":checked"),
   r: () => page.getElementById("label")?.focus(),
   b: () => page.getElementById("reveal")?.click(),
   x: () => page.querySelector(".row:has([aria-current]) .pick input")?.click(),
@@ -153,7 +190,10 @@ page.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
   if (typing) {
-    if (event.key === "Escape") (page.getElementById("card") ?? main).focus();
+    if (event.key === "Escape") {
+      event.target.closest(".more details")?.removeAttribute("open");
+      (page.getElementById("card") ?? main).focus();
+    }
     return;
   }
   const key = HANGUL[event.key] ?? event.key;
@@ -168,21 +208,61 @@ page.addEventListener("keydown", (event) => {
 });
 
 // The same keys with the Korean layout on.
-const HANGUL = { ㅓ: "j", ㅏ: "k", ㄹ: "f", ㅡ: "m", ㅗ: "h", ㅇ: "d", ㅋ: "z", ㅜ: "n", ㄱ: "r", ㅠ: "b", ㅕ: "u", ㅌ: "x" };
+const HANGUL = { ㄴ: "s", ㅈ: "w", ㅓ: "j", ㅏ: "k", ㄹ: "f", ㅡ: "m", ㅗ: "h", ㅇ: "d", ㅋ: "z", ㅜ: "n", ㄱ: "r", ㅠ: "b", ㅕ: "u", ㅌ: "x" };
 
-// What came in meanwhile is told, and nothing that one is reading moves.  A hidden tab does not ask.
+// What came in meanwhile is told, and nothing that one is reading moves.  The server tells by itself as long as it has
+// a seat for us; else we ask.  A hidden tab gives its seat away.
 const EVERY = 10_000;
+let live = null;
+let refused = false;
+
+function tell(sizes) {
+  const list = page.querySelector(".list[data-sizes]");
+  const news = list?.querySelector("#news");
+  if (!news) return;
+  const arrived = sizes.arrived - Number(list.dataset.arrived);
+  const changed = Object.keys(sizes).some((kind) => String(sizes[kind]) !== list.dataset[kind]);
+  const said = arrived > 0 ? news.dataset.new.replace("#", arrived) : news.dataset.changed;
+  if (news.textContent !== said) news.textContent = said;
+  news.hidden = !changed;
+}
+
+function listen() {
+  const url = page.querySelector(".list[data-events]")?.dataset.events;
+  const wanted = url && !page.hidden && !refused ? new URL(url, location).href : null;
+  if (live?.url === wanted) return;
+  live?.close();
+  live = wanted ? new EventSource(wanted) : null;
+  if (!live) return;
+  live.onmessage = (event) => tell(JSON.parse(event.data));
+  live.onerror = () => (refused ||= live?.readyState === EventSource.CLOSED);
+}
 
 async function look() {
   const list = page.querySelector(".list[data-sizes]");
-  if (!list || page.hidden) return;
+  if (!list || page.hidden || live?.readyState === EventSource.OPEN) return;
   const answer = await fetch(list.dataset.sizes, { headers: { Accept: "application/json" } }).catch(() => null);
-  if (!answer?.ok || answer.redirected || !list.isConnected) return;
-  const sizes = await answer.json();
-  const changed = Object.keys(sizes).some((kind) => String(sizes[kind]) !== list.dataset[kind]);
-  list.querySelector("#news").hidden = !changed;
+  if (answer?.ok && !answer.redirected && list.isConnected) tell(await answer.json());
 }
 
+page.addEventListener("visibilitychange", listen);
 if (page.querySelector(".list")) setInterval(look, EVERY);
 
+// Whoever closes a card gives it back at once, so that others need not wait.
+let held = null;
+
+function giveBack(next = null) {
+  if (held && held.url !== next?.url) navigator.sendBeacon(held.url, new URLSearchParams({ csrf: held.csrf }));
+  held = next;
+}
+
+function hold() {
+  const url = page.getElementById("card")?.dataset.release;
+  giveBack(url ? { url, csrf: page.querySelector('input[name="csrf"]').value } : null);
+}
+
+addEventListener("pagehide", () => giveBack());
+
+page.querySelector(".top [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 settle();
+onward();

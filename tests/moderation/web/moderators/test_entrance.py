@@ -9,7 +9,8 @@ from flask import Flask
 from moderation.desk import Desk
 from moderation.errors import StoreUnavailable
 from moderation.moderator import Role
-from moderation.reviewing.entrance import LOCKED, SESSION, TRIES
+from moderation.reviewing.entrance import SESSION
+from moderation.reviewing.lockout import LOCKED, TRIES
 from tests.builders import Clock
 from tests.moderation.web.moderators.conftest import Entering, Waiting
 from tests.moderation.web.moderators.desk_visitor import PASSWORD, DeskVisitor, a_moderator
@@ -99,9 +100,18 @@ def test_an_operator_ends_somebodys_sessions(entering: Entering) -> None:
 
 
 FORMS = ["login", "logout", "preferences", "comments/{id}/ruling", "comments/{id}/undo", "comments/{id}/notes"]
+FORMS += ["me/password", "me/second", "me/second/confirm", "me/second/end"]
+ACCOUNTS = [
+    "people",
+    "people/kim",
+    "people/kim/password",
+    "people/kim/second",
+    "people/kim/sessions",
+    "people/kim/remove",
+]
 
 
-@pytest.mark.parametrize("form", [*FORMS, "people/kim/sessions"])
+@pytest.mark.parametrize("form", [*FORMS, *ACCOUNTS])
 @pytest.mark.parametrize("proof", ["", "f" * 64])
 def test_a_form_from_elsewhere_does_nothing(
     desk: Desk, entering: Entering, waiting: Waiting, form: str, proof: str

@@ -5,14 +5,16 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from moderation.audit import Deed
 from moderation.comment import Article, Author
-from moderation.decision import Verdict
+from moderation.decision import Decision, Verdict
 from moderation.desk import Desk
 from moderation.lifecycle import edit, erase
 from moderation.moderator import Role
 from moderation.objecting import report
 from moderation.objection import Appeal
-from tests.builders import NOON, Clock, a_comment, held, published, rejected
+from moderation.reviewing.queue import call_late
+from tests.builders import NOON, Clock, a_comment, held, hidden, published, rejected
 from tests.moderation.web.moderators.conftest import Entering, Waiting
 from tests.moderation.web.moderators.desk_visitor import DeskVisitor
 
@@ -94,6 +96,7 @@ def test_a_decision_without_a_reason_is_refused_beside_the_card(kim: DeskVisitor
     answer = kim.rules(waiting().comment.id, "reject")
     assert answer.status_code == 422
     assert "사유를 골라 주십시오" in answer.text
+    assert "지금은:" not in answer.text, "nobody was first"
 
 
 def test_a_ruling_is_taken_back(desk: Desk, kim: DeskVisitor, waiting: Waiting) -> None:
@@ -114,6 +117,25 @@ def test_a_note_is_seen_by_the_next_moderator_only(
     assert "법무팀" not in str(desk.comments.view(id, "whytimes"))
 
 
+def test_a_note_is_taken_back_by_who_left_it_or_a_senior(
+    desk: Desk, kim: DeskVisitor, entering: Entering, waiting: Waiting
+) -> None:
+    id = waiting().comment.id
+    lee, park = entering("lee"), entering("park", Role.SENIOR)
+    for taker, status, left in ((lee, 403, 1), (kim, 303, 0), (park, 303, 0)):
+        if not desk.logbook.notes(id):
+            kim.sees(f"/moderation/?open={id}")
+            kim.sends(kim.address("notes"), text="법무팀에 물어보았습니다.")
+        (note,) = desk.logbook.notes(id)
+        taker.sees(f"/moderation/?open={id}")
+        assert (taker.address("notes/back") == "/no/notes/back") == (status == 403)
+        answer = taker.sends(f"/moderation/comments/{id}/notes/back", at=note.at.isoformat())
+        assert (answer.status_code, len(desk.logbook.notes(id))) == (status, left)
+    assert kim.sends(f"/moderation/comments/{id}/notes/back", at="gone").status_code == 303
+    outcomes = [(entry.who, entry.outcome) for entry in desk.logbook.read(10)[0] if entry.deed is Deed.NOTED]
+    assert outcomes == [("park", "undone"), ("kim", "done"), ("kim", "undone"), ("kim", "done")]
+
+
 def test_reports_come_with_their_reasons(desk: Desk, kim: DeskVisitor, waiting: Waiting) -> None:
     id = waiting("점잖은 글", published()).comment.id
     report(desk, "whytimes", id, Author("member", "김독자", "m-1"), "hate", "너무 심합니다")
@@ -122,9 +144,10 @@ def test_reports_come_with_their_reasons(desk: Desk, kim: DeskVisitor, waiting: 
         assert told in page
 
 
-def test_the_authors_other_comments_are_shown(kim: DeskVisitor, waiting: Waiting) -> None:
+@pytest.mark.parametrize("before", [published(), hidden(), rejected()])
+def test_the_authors_other_comments_are_shown_as_written(kim: DeskVisitor, waiting: Waiting, before: Decision) -> None:
     author = Author("member", "이회원", "m-9")
-    waiting("먼저 쓴 다른 글", published(), author=author)
+    waiting("먼저 쓴 다른 글", before, author=author)
     page = kim.sees(f"/moderation/?open={waiting(author=author).comment.id}").text
     assert "먼저 쓴 다른 글" in page
 
@@ -149,6 +172,7 @@ def test_the_queue_is_filtered(
     other = waiting("다른 기사", replace(rejected(), by="lee"), article=Article("77"), author=Author("guest", "남"))
     desk.objections.appeal(Appeal(other.comment.id, "whytimes", 1, "아닙니다", NOON))
     clock.forward(minutes=5)
+    call_late(desk)
     page = kim.sees(f"/moderation/?{query}").text
     listed = page.split('<ol class="rows">')[1].split("</ol>")[0]
     assert found in listed
@@ -189,7 +213,7 @@ def test_pages_hold_twenty_five(kim: DeskVisitor, waiting: Waiting) -> None:
     for n in range(30):
         waiting(f"의견 {n}번")
     assert kim.sees().text.count('<li class="row') == 25
-    assert kim.sees("/moderation/?page=2").text.count('<li class="row') == 5
+    assert kim.sees("/moderation/?from=25").text.count('<li class="row') == 5
 
 
 def test_an_auditor_looks_and_takes_nothing(entering: Entering, desk: Desk, waiting: Waiting) -> None:
@@ -213,5 +237,5 @@ def test_a_hiding_may_end_by_itself(desk: Desk, kim: DeskVisitor, waiting: Waiti
 def test_an_open_page_asks_how_much_waits(app: Flask, kim: DeskVisitor, waiting: Waiting) -> None:
     waiting()
     waiting(site="othertimes")
-    assert kim.sees("/moderation/sizes").get_json() == {"held": 1, "reported": 0, "appealed": 0}
+    assert kim.sees("/moderation/sizes").get_json()["held"] == 1
     assert DeskVisitor(app).sees("/moderation/sizes").status_code == 303
