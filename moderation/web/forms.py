@@ -3,18 +3,15 @@
 They are also the schemas of `/openapi.json`.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from flask import Request
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
-from werkzeug.exceptions import UnsupportedMediaType
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from moderation.comment import Article, Author
 from moderation.discussion import Discussion, Mode, Sensitive
-from moderation.errors import BadSubmission, Fault
-from moderation.intake import MAX_CODE_POINTS, MAX_GRAPHEMES, Submission
+from moderation.intake import Submission
+from moderation.web.networks import Address
+from moderation.writing import MAX_CODE_POINTS, MAX_GRAPHEMES
 
 MOST_IN_BATCH = 100
 NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
@@ -64,7 +61,20 @@ class MemberForm(Form):
         return Author(self.kind, self.name, self.id)
 
 
+class GuestWriterForm(GuestForm):
+    """A guest who writes, and from where."""
+
+    network: Address | None = None
+
+
+class MemberWriterForm(MemberForm):
+    """A member who writes; they are known without it."""
+
+    network: Address | None = None
+
+
 AuthorForm = Annotated[GuestForm | MemberForm, Field(discriminator="kind")]
+WriterForm = Annotated[GuestWriterForm | MemberWriterForm, Field(discriminator="kind")]
 
 
 Text = Annotated[
@@ -80,17 +90,18 @@ class CommentForm(Form):
     """`POST /v1/comments`."""
 
     article: ArticleForm
-    author: AuthorForm
+    author: WriterForm
     text: Text
     parent: Id | None = None
 
-    def submission(self) -> Submission:
-        """The same in the words of the house."""
+    def submission(self, network: str | None = None) -> Submission:
+        """The same in the words of the house; `network` is the pseudonym of where it came from."""
         return Submission(
             article=Article(**self.article.model_dump()),
             author=self.author.author(),
             text=self.text,
             parent=self.parent,
+            network=network,
         )
 
 
@@ -106,6 +117,7 @@ class PreviewForm(Form):
 
     text: Text
     article: ArticleForm | None = None
+    author: WriterForm | None = None
 
 
 class BatchForm(Form):
@@ -114,24 +126,35 @@ class BatchForm(Form):
     comments: Annotated[list[JsonValue], Field(min_length=1, max_length=MOST_IN_BATCH)]
 
 
+ModeName = Literal["pre", "post", "strict", "condolence-only", "closed"]
+
+
+class SectionForm(Form):
+    """`PUT /v1/sections/{section}`; null: the articles of the section are as they are by themselves."""
+
+    mode: ModeName | None
+
+
 class DiscussionForm(Form):
     """`PUT /v1/articles/{article}`: what is left out is as sites have it by default."""
 
     url: Url | None = None
     title: Line | None = None
     section: Line | None = None
-    mode: Literal["pre", "post", "closed"] = "pre"
+    mode: ModeName | None = None
     closes_at: AwareDatetime | None = None
     sensitive: list[Literal["disaster", "suicide", "sexual_crime", "minors", "obituary", "election"]] = []
+    reach: Annotated[int, Field(ge=0, le=10**9)] | None = None
 
     def discussion(self, site: str, article: str) -> Discussion:
         """The same in the words of the house."""
         return Discussion(
             site=site,
             article=Article(article, self.url, self.title, self.section),
-            mode=Mode(self.mode),
+            said=Mode(self.mode) if self.mode else None,
             closes_at=self.closes_at,
             sensitive=frozenset(Sensitive(each) for each in self.sensitive),
+            reach=self.reach,
         )
 
 
@@ -149,64 +172,8 @@ class AppealForm(Form):
     reason: Text
 
 
-AnyForm = TypeVar("AnyForm", bound=BaseModel)
+class SanctionAppealForm(Form):
+    """`POST /v1/members/{member}/appeals`: against which sanction, and why."""
 
-
-def read(form: type[AnyForm], request: Request) -> AnyForm:
-    """The request's JSON body as a form.  Raises BadSubmission with every fault, or UnsupportedMediaType."""
-    if request.mimetype != "application/json":
-        raise UnsupportedMediaType
-    with _told():
-        return form.model_validate_json(request.get_data(cache=False))
-
-
-def read_item(form: type[AnyForm], item: object) -> AnyForm:
-    """One item of a batch as a form.  Raises BadSubmission with every fault."""
-    with _told():
-        return form.model_validate(item)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """pydantic's faults as ours."""
-    try:
-        yield
-    except ValidationError as error:
-        faults = tuple(_faults(error))
-        raise BadSubmission(f"보내신 내용을 확인해 주십시오. {faults[0].reason}", faults) from error
-
-
-def _faults(error: ValidationError) -> Iterator[Fault]:
-    for fault in error.errors(include_url=False, include_context=True, include_input=False):
-        steps = [step for step in fault["loc"] if step not in ("guest", "member")]
-        pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-        yield Fault(pointer, _reason(fault["type"], fault.get("ctx", {})))
-
-
-def _reason(kind: str, context: Mapping[str, Any]) -> str:
-    """pydantic's kinds of error (docs.pydantic.dev/latest/errors/validation_errors) as Korean sentences."""
-    reason = REASONS.get(kind, "값이 올바르지 않습니다.")
-    return reason.format(**{name: value for name, value in context.items() if isinstance(value, int | str)})
-
-
-REASONS = {
-    "datetime_parsing": "RFC 3339 형식의 시각이어야 합니다.",
-    "datetime_from_date_parsing": "RFC 3339 형식의 시각이어야 합니다.",
-    "timezone_aware": "시간대가 있는 시각이어야 합니다.",
-    "literal_error": "정해진 값 가운데 하나여야 합니다.",
-    "json_invalid": "본문이 올바른 JSON이 아닙니다.",
-    "missing": "필요한 값이 없습니다.",
-    "extra_forbidden": "알 수 없는 항목입니다.",
-    "string_type": "문자열이어야 합니다.",
-    "string_unicode": "올바른 유니코드 문자열이어야 합니다.",
-    "string_too_short": "비어 있을 수 없습니다.",
-    "string_too_long": "{max_length}자를 넘을 수 없습니다.",
-    "string_pattern_mismatch": "쓸 수 없는 문자가 있거나 형식이 맞지 않습니다.",
-    "union_tag_invalid": '`kind`는 "guest" 또는 "member"여야 합니다.',
-    "union_tag_not_found": "`kind`가 필요합니다.",
-    "list_type": "배열이어야 합니다.",
-    "too_short": "비어 있을 수 없습니다.",
-    "too_long": "{max_length}개를 넘을 수 없습니다.",
-    "model_type": "JSON 객체여야 합니다.",
-    "model_attributes_type": "JSON 객체여야 합니다.",
-}
+    sanction: Id
+    reason: Text

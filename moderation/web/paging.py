@@ -1,6 +1,6 @@
-"""`?limit=&cursor=`: how much of a list a caller asks for, and from where."""
+"""`?limit=&cursor=`: how much of a list a caller asks for, and from where; `304` where it has that already."""
 
-from flask import Request
+from flask import Request, Response
 
 from moderation.errors import BadSubmission, Fault
 
@@ -15,3 +15,11 @@ def asked(request: Request) -> tuple[int, str | None]:
         fault = Fault("/limit", f"1에서 {MOST} 사이의 정수여야 합니다.")
         raise BadSubmission("`limit` 값이 올바르지 않습니다.", (fault,))
     return int(text), request.args.get("cursor") or None
+
+
+def conditional(answer: Response, request: Request) -> Response:
+    """The page; with `If-None-Match`, 304 while nothing on it has changed."""
+    answer.add_etag()
+    answer.cache_control.no_cache = True
+    answer.make_conditional(request)
+    return answer

@@ -9,33 +9,40 @@ from werkzeug.exceptions import HTTPException
 
 from moderation.errors import (
     BadSubmission,
+    Barred,
     Closed,
     Fault,
     NotAllowed,
     NotAuthenticated,
     NotFound,
     Overloaded,
+    RateLimited,
     Refused,
     Reused,
     Settled,
+    Slowed,
     Unavailable,
 )
+from moderation.publication import rfc3339
 
 STATUS: dict[type[Refused], int] = {
     BadSubmission: 422,
     Reused: 422,
     NotAuthenticated: 401,
     NotAllowed: 403,
+    Barred: 403,
     NotFound: 404,
     Settled: 409,
     Closed: 409,
     Overloaded: 429,
+    Slowed: 429,
+    RateLimited: 429,
 }
 
 HTTP_DETAIL = {
     404: ("not_found", "요청하신 주소가 없습니다."),
     405: ("method_not_allowed", "이 주소에서는 쓸 수 없는 요청 방식입니다."),
-    413: ("too_large", "요청이 너무 큽니다. 한 번에 64 KiB까지 보낼 수 있습니다."),
+    413: ("too_large", "요청이 너무 큽니다. 한 번에 64 KiB까지, 묶음은 1 MiB까지 보낼 수 있습니다."),
     415: ("unsupported_media_type", "본문은 `Content-Type: application/json`으로 보내 주십시오."),
 }
 
@@ -46,14 +53,16 @@ def problem(
     detail: str,
     faults: Sequence[Fault] = (),
     headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
-    """A problem document.  `code` is stable; `detail` is for people."""
+    """A problem document.  `code` is stable; `detail` is for people; `more` are members of this kind of problem."""
     body: dict[str, Any] = {
         "type": f"urn:hanmadi:problem:{code}",
         "title": code.replace("_", " ").capitalize(),
         "status": status,
         "detail": detail,
         "code": code,
+        **(more or {}),
     }
     if faults:
         body["errors"] = [{"pointer": fault.pointer, "reason": fault.reason} for fault in faults]
@@ -69,7 +78,8 @@ def refused(error: Refused) -> Response:
     if isinstance(error, Overloaded):
         headers["Retry-After"] = str(error.retry_after)
     faults = error.faults if isinstance(error, BadSubmission) else ()
-    return problem(STATUS[type(error)], error.code, str(error), faults, headers)
+    more = {"until": error.until and rfc3339(error.until)} if isinstance(error, Barred) else {}
+    return problem(STATUS[type(error)], error.code, str(error), faults, headers, more)
 
 
 def unavailable(error: Unavailable) -> Response:

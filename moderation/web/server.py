@@ -16,7 +16,8 @@ from moderation.patience import until_store_answers
 from moderation.tether import tether
 from moderation.web import Demo, create_app
 from moderation.web.keys import adopt
-from moderation.wiring import open_desk, open_stages
+from moderation.web.moderators.live import SEATS, STOPPING
+from moderation.wiring import open_desk, open_provider, open_stages
 
 DEMO_SITE = "demo"
 Loaded = TypeVar("Loaded")
@@ -46,17 +47,22 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": f"fd://{self.listener.fileno()}",
             "worker_class": "gthread",
             "workers": 1,
-            "threads": self.settings.web_threads,
+            "threads": self.settings.web_threads + SEATS,
             "loglevel": "warning",
             "proc_name": "hanmadi web",
             "graceful_timeout": 5,
             "keepalive": 30,
-            "post_fork": tethered,
+            "post_fork": self.forked,
             "control_socket_disable": True,
         }
         for name, value in options.items():
             if name in self.cfg.settings:  # gunicorn has a control socket since 25
                 self.cfg.set(name, value)
+
+    def forked(self, arbiter: Any, worker: Any) -> None:
+        """The process that serves ends with the one that watches it, and its streams end when it is told to stop."""
+        tethered(arbiter, worker)
+        self.app.config[STOPPING] = lambda: not worker.alive
 
     def load(self) -> Flask:
         """The app, made before the fork: what is wrong is told in one sentence; its connections open at first use."""
@@ -74,11 +80,12 @@ def open_app(settings: Settings) -> Flask:
     until_store_answers(desk)
     stages = loaded_once(partial(open_stages, settings, desk.lexicon))
     if settings.demo_api is None:
-        return create_app(desk, stages)
+        return create_app(desk, stages, None, open_provider(settings), settings.trusted_proxies)
     if settings.demo_key is None:
         raise Misconfigured("HANMADI_DEMO_API is set, but HANMADI_DEMO_KEY, the demo site's API key, is not.")
     adopt(desk, DEMO_SITE, settings.demo_key)
-    return create_app(desk, stages, Demo(settings.demo_api, settings.demo_key))
+    demo = Demo(settings.demo_api, settings.demo_key)
+    return create_app(desk, stages, demo, open_provider(settings), settings.trusted_proxies)
 
 
 def loaded_once(load: Callable[[], Loaded]) -> Callable[[], Loaded]:

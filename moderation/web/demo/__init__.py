@@ -1,8 +1,8 @@
 """The demo newspaper: one article, and under it the box "나도 한마디".
 
 Here Hanmadi is seen as a news site sees it.  This blueprint stands for the site's own backend: it knows the
-service by its HTTP API and a site key, and reaches into nothing behind them.  Whoever connects a site can start
-from `api.py` (the calls), and `pages.py` and `mine.py` (when they are made); `docs/box.md` says what the box needs.
+service by `moderation.client` and a site key, and reaches into nothing behind them.  Whoever connects a site can start
+from `newsroom.py` (who asks as whom), `pages.py` and `mine.py` (when); `docs/box.md` says what the box needs.
 """
 
 from collections.abc import Callable
@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, request
 from flask.blueprints import BlueprintSetupState
 
-from moderation.web.demo.api import Api, Away, Problem
+from moderation.client import ClientError, Hanmadi
 from moderation.web.demo.card import korean
+from moderation.web.demo.complaint import Problem
 from moderation.web.demo.mine import Mine
 from moderation.web.demo.newsroom import Newsroom
 from moderation.web.demo.pages import Pages
@@ -40,7 +41,8 @@ def demo_site(api_url: str, key: str, now: Callable[[], datetime] = utc_now) -> 
     The app must have a secret key.  The API is asked while a request waits, so a server that also carries the
     API needs more than one thread or worker.
     """
-    newsroom = Newsroom(Api(api_url, key))
+    # A reader waits: what takes longer is told instead, and a thread that sleeps serves nobody.
+    newsroom = Newsroom(Hanmadi(api_url, key, timeout=5, retries=1, patience=0.5))
     pages, mine = Pages(newsroom, now), Mine(newsroom)
     site = Blueprint(
         "demo", __name__, static_folder="static", static_url_path="/demo/static", template_folder="templates"
@@ -48,6 +50,7 @@ def demo_site(api_url: str, key: str, now: Callable[[], datetime] = utc_now) -> 
     site.add_url_rule("/", view_func=pages.front, methods=["GET"])
     site.add_url_rule("/demo/bare", view_func=pages.bare, methods=["GET"])
     site.add_url_rule("/demo/mine", "mine", view_func=mine.page, methods=["GET"])
+    site.add_url_rule("/demo/objections/<sanction>", "object", view_func=mine.object, methods=["POST"])
     site.add_url_rule("/demo/login", view_func=pages.login, methods=["POST"])
     site.add_url_rule("/demo/logout", view_func=pages.logout, methods=["POST"])
     site.add_url_rule("/demo/comments", view_func=pages.comments, methods=["GET"])
@@ -58,7 +61,7 @@ def demo_site(api_url: str, key: str, now: Callable[[], datetime] = utc_now) -> 
     site.add_url_rule(one, view_func=mine.ask, methods=["GET"])
     site.add_url_rule(one, view_func=mine.do, methods=["POST"])
     site.register_error_handler(Problem, pages.refused)
-    site.register_error_handler(Away, pages.away)
+    site.register_error_handler(ClientError, pages.failed)
     site.register_error_handler(413, pages.too_large)
     site.before_request(_bound)
     site.context_processor(lambda: {"today": korean(now())[:10]})

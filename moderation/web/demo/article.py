@@ -3,7 +3,7 @@
 Its body is in `templates/demo/story.html`.  Countries, people and figures are made up.
 """
 
-from typing import Any
+from moderation.client import Article
 
 ID = "21468"
 SECTION = "국제"
@@ -29,6 +29,6 @@ RELATED = (
 """Section and headline of what stands beside it."""
 
 
-def told(url: str) -> dict[str, Any]:
+def told(url: str) -> Article:
     """The `article` of a submission; `url` is where readers find it."""
-    return {"id": ID, "url": url, "title": f"[{KICKER}] {TITLE}", "section": SECTION}
+    return Article(ID, url, f"[{KICKER}] {TITLE}", SECTION)

@@ -1,15 +1,16 @@
 """How one comment is shown: who, when (in Korea), what, where it stands, and what the visitor may do with it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
+
+from moderation.client import Author, Comment, Edit, Submitted
 
 KST = timezone(timedelta(hours=9), "KST")
 """Korea has one zone and no summer time, so no table of zones is needed."""
 
 UNDECIDED = frozenset({"pending", "held"})
-REFUSED = frozenset({"rejected", "hidden"})
 
 HEADINGS = {
     "pending": "검토 중입니다",
@@ -32,33 +33,50 @@ class Card:
     state: str
     revision: int
     parent: str | None
-    kind: str
-    name: str
+    author: Author
     text: str | None
     masked: bool
     explanation: str
-    created_at: str
-    edit: Mapping[str, Any] | None
+    created_at: datetime
+    edit: Edit | None
+    appealable: bool
     mine: bool
     replies: list["Card"] = field(default_factory=list)
 
     @classmethod
-    def of(cls, item: Mapping[str, Any], mine: bool) -> "Card":
-        """The card of one comment: as the API tells its author, or (the sentence is one level up) readers."""
-        author = item.get("author") or {}
+    def of(cls, comment: Comment, mine: bool) -> "Card":
+        """The card of one comment, as the API tells its author, or readers."""
         return cls(
-            id=item["id"],
-            state=item["state"],
-            revision=item["revision"],
-            parent=item.get("parent"),
-            kind=author.get("kind") or "guest",
-            name=author.get("name") or "",
-            text=item.get("text"),
-            masked=bool(item.get("masked")),
-            explanation=item.get("explanation") or (item.get("decision") or {}).get("explanation") or "",
-            created_at=item["created_at"],
-            edit=item.get("edit"),
+            id=comment.id,
+            state=comment.state,
+            revision=comment.revision,
+            parent=comment.parent,
+            author=comment.author,
+            text=comment.text,
+            masked=comment.masked,
+            explanation=comment.explanation or "",
+            created_at=comment.created_at,
+            edit=comment.edit,
+            appealable=comment.appealable,
             mine=mine,
+        )
+
+    @classmethod
+    def sent(cls, submitted: Submitted, author: Author, text: str, parent: str | None, at: datetime) -> "Card":
+        """The card of a comment that was sent just now."""
+        return cls(
+            id=submitted.id,
+            state=submitted.state,
+            revision=submitted.revision,
+            parent=parent,
+            author=author,
+            text=text,
+            masked=False,
+            explanation="",
+            created_at=at,
+            edit=None,
+            appealable=False,
+            mine=True,
         )
 
     def told(self) -> dict[str, Any]:
@@ -68,19 +86,19 @@ class Card:
             "state": self.state,
             "revision": self.revision,
             "parent": self.parent,
-            "author": {"kind": self.kind, "name": self.name},
+            "author": {"kind": self.author.kind, "name": self.author.name},
             "text": self.text,
             "masked": self.masked,
             "explanation": self.explanation or None,
-            "created_at": self.created_at,
-            "edit": self.edit if self.mine else None,
+            "created_at": self.created_at.isoformat(),
+            "edit": asdict(self.edit) if self.edit and self.mine else None,
             "mine": self.mine,
         }
 
     @property
     def korean_time(self) -> str:
         """When it was written, on a clock in Korea."""
-        return korean(datetime.fromisoformat(self.created_at))
+        return korean(self.created_at)
 
     @property
     def heading(self) -> str:
@@ -90,7 +108,7 @@ class Card:
     @property
     def waits(self) -> str:
         """The state in which it, or a newer revision of it, waits for a ruling; or nothing."""
-        waiting = self.edit["state"] if self.edit else self.state
+        waiting = self.edit.state if self.edit else self.state
         return waiting if waiting in UNDECIDED else ""
 
     @property
@@ -102,7 +120,7 @@ class Card:
             "report": shown and not self.mine,
             "edit": self.mine and self.text is not None,
             "delete": self.mine and self.state != "deleted",
-            "appeal": self.mine and (self.masked or self.state in REFUSED),
+            "appeal": self.mine and self.appealable,
         }
         return [act for act in ACTS if may[act]]
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from moderation.web.demo.api import Away, Problem
+from moderation.client import ClientError
 from moderation.web.demo.card import ACTS, Card
-from moderation.web.demo.complaint import Complaint, away, not_shown
+from moderation.web.demo.complaint import Complaint, Problem, not_shown, not_yours
 from moderation.web.demo.newsroom import PATIENCE, Newsroom
 from moderation.web.demo.visitor import Visitor, by_script, line, trusted, words
 
@@ -30,6 +30,7 @@ DONE = {
     "appeal": "이의를 접수했습니다. 처음 결정하지 않은 담당자가 다시 살펴봅니다.",
     "edit": "고친 글을 보냈습니다.",
     "delete": "의견을 삭제했습니다.",
+    "objection": "이의를 접수했습니다. 담당자가 읽고 판단합니다.",
 }
 
 
@@ -55,8 +56,22 @@ class Mine:
         cards, following = self._newsroom.mine(visitor, request.args.get("cursor"))
         done = DONE.get(request.args.get("done", ""))
         return render_template(
-            "demo/mine.html", visitor=visitor, listed=cards, next=following, done=done, words=ACTS_HERE
+            "demo/mine.html",
+            visitor=visitor,
+            listed=cards,
+            next=following,
+            done=done,
+            words=ACTS_HERE,
+            sanctions=self._newsroom.sanctions(visitor),
         )
+
+    def object(self, sanction: str) -> ResponseReturnValue:
+        """What a member says against a sanction, once for each."""
+        visitor = trusted()
+        if not visitor.member:
+            raise not_yours()
+        self._newsroom.hanmadi.appeal_sanction(visitor.member, sanction, words("reason"))
+        return redirect(url_for(".mine", done="objection"), 303)
 
     def ask(self, comment: str, act: str) -> ResponseReturnValue:
         """The form, as a page: for browsers without scripts."""
@@ -69,10 +84,10 @@ class Mine:
         card = self._card(visitor, act, comment)
         try:
             self._deeds[act](visitor, comment)
-        except (Problem, Away) as error:
+        except ClientError as error:
             if by_script():
                 raise
-            problem = error if isinstance(error, Problem) else away()
+            problem = Problem.of(error)
             return self._form(visitor, act, card, Complaint.of(problem)), problem.status
         if by_script():
             return self._told(visitor, act, card)
@@ -83,10 +98,10 @@ class Mine:
         """The comment in question.  Raises Problem if the visitor may not do this with it."""
         if act != "report":
             return self._newsroom.own(visitor, comment)
-        item = self._newsroom.api.comment(comment)
-        if item["state"] != "published":
+        found = self._newsroom.hanmadi.comment(comment)
+        if found.state != "published":
             raise not_shown()
-        return Card.of(item, visitor.wrote(item))
+        return Card.of(found, visitor.wrote(found))
 
     def _form(self, visitor: Visitor, act: str, card: Card, wrong: Complaint | None = None) -> str:
         typed = {"text": words("text") or card.text, "reason": words("reason"), "note": words("note")}
@@ -101,16 +116,15 @@ class Mine:
         return "", 204
 
     def _report(self, visitor: Visitor, comment: str) -> None:
-        report = {"reason": line("reason"), "note": words("note") or None, "reporter": visitor.reporter()}
-        self._newsroom.api.report(comment, report)
+        self._newsroom.hanmadi.report(comment, visitor.reporter(), line("reason"), words("note"))
 
     def _appeal(self, visitor: Visitor, comment: str) -> None:
-        self._newsroom.api.appeal(comment, words("reason"), visitor.receipt(comment))
+        self._newsroom.on_behalf_of(visitor, comment).appeal(comment, words("reason"))
 
     def _edit(self, visitor: Visitor, comment: str) -> None:
         wait = 0 if by_script() else PATIENCE
-        self._newsroom.api.edit(comment, words("text"), visitor.receipt(comment), wait)
+        self._newsroom.on_behalf_of(visitor, comment).edit(comment, words("text"), wait=wait)
 
     def _delete(self, visitor: Visitor, comment: str) -> None:
-        self._newsroom.api.erase(comment, visitor.receipt(comment))
+        self._newsroom.on_behalf_of(visitor, comment).delete(comment)
         visitor.forget(comment)

@@ -1,10 +1,12 @@
 """What every page of the demo newspaper needs: the API, asked for the visitor who is there, as cards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from moderation.client import Hanmadi, NotFound
+from moderation.client.standing import Sanction
 from moderation.web.demo import article, complaint
-from moderation.web.demo.api import Api, Problem
 from moderation.web.demo.card import Card
+from moderation.web.demo.complaint import Problem
 from moderation.web.demo.visitor import Visitor
 
 PAGE = 20
@@ -17,20 +19,32 @@ PATIENCE = 2
 class Newsroom:
     """Knows whose comments are whose; asks the API with the site key for members, with their receipts for guests."""
 
-    def __init__(self, api: Api) -> None:
-        self.api = api
+    def __init__(self, hanmadi: Hanmadi) -> None:
+        self.hanmadi = hanmadi
 
-    def listed(self, visitor: Visitor, cursor: str | None) -> tuple[list[Card], str | None]:
-        """A page of what readers may see, and the cursor of the next."""
-        answer = self.api.comments(article.ID, PAGE, cursor)
-        return [Card.of(item, visitor.wrote(item)) for item in answer["comments"]], answer["next"]
+    def on_behalf_of(self, visitor: Visitor, comment: str) -> Hanmadi:
+        """The API for what only the author may do; the API itself sees to it that a guest touches nothing else."""
+        receipt = visitor.receipt(comment)
+        return self.hanmadi.with_receipt(receipt) if receipt else self.hanmadi
+
+    def listed(self, visitor: Visitor, cursor: str | None) -> tuple[list[Card], str | None, str | None]:
+        """A page of what readers may see, the cursor of the next, and what there is to know before one writes."""
+        page = self.hanmadi.article_page(article.ID, PAGE, cursor)
+        notice = told(page.notice, self.sanctions(visitor))
+        return [Card.of(comment, visitor.wrote(comment)) for comment in page.comments], page.next, notice
+
+    def sanctions(self, visitor: Visitor) -> list[Sanction]:
+        """What holds for a member now; a guest is told with the answer to a comment."""
+        if not visitor.member:
+            return []
+        return [sanction for sanction in self.hanmadi.member(visitor.member).sanctions if sanction.holds]
 
     def mine(self, visitor: Visitor, cursor: str | None = None) -> tuple[list[Card], str | None]:
         """A page of what the visitor wrote, in every state, and the cursor of the next; a guest has one page."""
         if visitor.member:
-            answer = self.api.written_by(visitor.member, PAGE, cursor)
-            cards = [Card.of(item, mine=True) for item in answer["comments"]]
-            return [card for card in cards if card.state != "deleted"], answer["next"]
+            page = self.hanmadi.member_page(visitor.member, PAGE, cursor)
+            cards = [Card.of(comment, mine=True) for comment in page.comments]
+            return [card for card in cards if card.state != "deleted"], page.next
         return [card for card in self._receipted(visitor) if card.state != "deleted"], None
 
     def waiting(self, visitor: Visitor, listed: set[str]) -> list[Card]:
@@ -40,19 +54,21 @@ class Newsroom:
 
     def own(self, visitor: Visitor, comment: str) -> Card:
         """One of the visitor's own comments.  Raises Problem where it is nobody's business of theirs."""
-        receipt = visitor.receipt(comment)
-        if not visitor.member and receipt is None:
+        if not visitor.member and visitor.receipt(comment) is None:
             raise complaint.not_yours()
-        item = self.api.comment(comment, receipt)
-        if not visitor.wrote(item):
+        found = self.on_behalf_of(visitor, comment).comment(comment)
+        if not visitor.wrote(found):
             raise complaint.not_yours()
-        return Card.of(item, mine=True)
+        return Card.of(found, mine=True)
 
     def _receipted(self, visitor: Visitor) -> Iterator[Card]:
         for comment, _ in list(visitor.receipts):
             try:
                 yield self.own(visitor, comment)
-            except Problem as problem:
-                if problem.status != 404:
-                    raise
+            except (NotFound, Problem):
                 visitor.forget(comment)
+
+
+def told(notice: str | None, sanctions: Iterable[Sanction]) -> str | None:
+    """The sentences that an author reads before writing: of the article, and of what holds for them."""
+    return " ".join(filter(None, [notice, *(sanction.explanation for sanction in sanctions)])) or None

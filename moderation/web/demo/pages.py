@@ -8,20 +8,21 @@ from flask import current_app, jsonify, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from moderation.client import ClientError, Refused
 from moderation.text.graphemes import length
 from moderation.web.demo import article, complaint
-from moderation.web.demo.api import Away, Problem
 from moderation.web.demo.card import ACTS, Card, threads
-from moderation.web.demo.complaint import Complaint
+from moderation.web.demo.complaint import Complaint, Problem
 from moderation.web.demo.mine import DONE
-from moderation.web.demo.newsroom import PATIENCE, Newsroom
+from moderation.web.demo.newsroom import PATIENCE, Newsroom, told
 from moderation.web.demo.visitor import MEMBERS, Typed, Visitor, by_script, line, once, trusted, words
 
 
 class Pages:
     """The views.  Each reads who is there, asks the API, and shows what it said.
 
-    What a view raises (`Problem`, `Away`, a form too large) is answered by `refused`, `away` and `too_large`.
+    What a view raises (`Problem`, what the client raises, a form too large) is answered by `refused`, `failed` and
+    `too_large`.
     """
 
     def __init__(self, newsroom: Newsroom, now: Callable[[], datetime]) -> None:
@@ -40,8 +41,8 @@ class Pages:
 
     def comments(self) -> ResponseReturnValue:
         """For the box: a page of the list."""
-        cards, following = self._newsroom.listed(Visitor.here(), request.args.get("cursor"))
-        return {"comments": [card.told() for card in cards], "next": following}
+        cards, following, notice = self._newsroom.listed(Visitor.here(), request.args.get("cursor"))
+        return {"comments": [card.told() for card in cards], "next": following, "notice": notice}
 
     def own(self, comment: str) -> ResponseReturnValue:
         """For the box: where one of the visitor's own comments stands; nobody else is told."""
@@ -50,22 +51,27 @@ class Pages:
     def preview(self) -> ResponseReturnValue:
         """For the box: what reads badly in a text, before it is sent.  Scores and stages are nobody's business."""
         trusted()
-        found = self._newsroom.api.preview(words("text"), article.told(url_for(".front", _external=True)))
-        reasons = [reason for reason in found["decision"]["reasons"] if reason["spans"]]
-        return {"reasons": [{name: reason[name] for name in ("code", "name", "spans")} for reason in reasons]}
+        found = self._newsroom.hanmadi.preview(words("text"), article.told(url_for(".front", _external=True)))
+        reasons = [reason for reason in found.decision.reasons if reason.spans]
+        return {"reasons": [{"code": each.code, "name": each.name, "spans": each.spans} for each in reasons]}
 
     def post(self) -> ResponseReturnValue:
         """Hands the comment to the API; tells where it stands, or why it was not taken."""
         visitor, typed = trusted(), Typed.here()
-        said = {"author": visitor.author(typed.name), "text": typed.text, "parent": typed.parent or None}
-        about = {"article": article.told(url_for(".front", _external=True))}
-        key = once(line("nonce"), visitor.member or "", typed)
-        answer = self._newsroom.api.submit(about | said, key, wait=0 if by_script() else PATIENCE)
-        visitor.remember(answer["id"], answer["receipt"], typed.name)
+        author, parent = visitor.author(typed.name), typed.parent or None
+        answer = self._newsroom.hanmadi.submit(
+            article.told(url_for(".front", _external=True)),
+            author,
+            typed.text,
+            parent,
+            wait=0 if by_script() else PATIENCE,
+            key=once(line("nonce"), visitor.member or "", typed),
+        )
+        visitor.remember(answer.id, answer.receipt, typed.name)
         if not by_script():
-            return redirect(f"{url_for('.front')}#comment-{answer['id']}", 303)
-        card = Card.of(said | {"created_at": self._now().isoformat()} | answer, mine=True)
-        return card.told() | {"nonce": token_urlsafe(12)}, 202
+            return redirect(f"{url_for('.front')}#comment-{answer.id}", 303)
+        card = Card.sent(answer, author, typed.text, parent, self._now())
+        return card.told() | {"nonce": token_urlsafe(12), "notice": told(None, answer.sanctions)}, 202
 
     def login(self) -> ResponseReturnValue:
         """Makes the visitor one of the made-up members."""
@@ -81,10 +87,12 @@ class Pages:
         """Tells what was wrong, and keeps what was typed."""
         return self._told(problem, Typed.here())
 
-    def away(self, error: Away) -> ResponseReturnValue:
-        """A polite sentence for the visitor, the cause for whoever runs the site."""
-        current_app.logger.warning("the comment API is away: %s", error)
-        return self.refused(complaint.away())
+    def failed(self, error: ClientError) -> ResponseReturnValue:
+        """What the API refused; or a polite sentence for the visitor, and the cause for whoever runs the site."""
+        problem = Problem.of(error)
+        if not isinstance(error, Refused) or problem.status != error.status:
+            current_app.logger.warning("the comment API is away: %s", error)
+        return self.refused(problem)
 
     def too_large(self, error: RequestEntityTooLarge) -> ResponseReturnValue:
         """A form beyond every bound was not even read."""
@@ -93,14 +101,15 @@ class Pages:
     def _told(self, problem: Problem, typed: Typed) -> ResponseReturnValue:
         """Problem+json for our script and for whoever reads JSON; else the page, with the text still in the box."""
         visitor, wrong = Visitor.here(), Complaint.of(problem)
-        headers = {"Retry-After": problem.retry_after} if problem.retry_after else {}
+        headers = {"Retry-After": f"{problem.retry_after:.0f}"} if problem.retry_after else {}
         if not by_script():
             return self._page(visitor, typed, wrong), problem.status, headers
-        told = problem.body | {"detail": wrong.detail, "fields": wrong.fields, "token": visitor.token}
-        return jsonify(told), problem.status, headers | {"Content-Type": "application/problem+json"}
+        body = {"status": problem.status, "code": problem.code, "detail": wrong.detail}
+        body |= {"fields": wrong.fields, "token": visitor.token}
+        return jsonify(body), problem.status, headers | {"Content-Type": "application/problem+json"}
 
     def _page(self, visitor: Visitor, typed: Typed, wrong: Complaint | None = None) -> str:
-        cards, following, away = self._listed(visitor)
+        cards, following, notice, away = self._listed(visitor)
         listed = {card.id: card for card in cards}
         return render_template(
             "demo/article.html",
@@ -116,22 +125,23 @@ class Pages:
             listed=threads(cards),
             waiting=[] if away else self._waiting(visitor, set(listed)),
             away=away,
+            notice=notice,
             next=following,
             cursor=request.args.get("cursor"),
             words=ACTS,
         )
 
-    def _listed(self, visitor: Visitor) -> tuple[list[Card], str | None, bool]:
+    def _listed(self, visitor: Visitor) -> tuple[list[Card], str | None, str | None, bool]:
         """The page of comments that was asked for; without them (away), the article can still be read."""
         try:
             return *self._newsroom.listed(visitor, request.args.get("cursor")), False
-        except (Away, Problem) as error:
+        except ClientError as error:
             current_app.logger.warning("the article is shown without its comments: %s", error)
-            return [], None, True
+            return [], None, None, True
 
     def _waiting(self, visitor: Visitor, listed: set[str]) -> list[Card]:
         try:
             return self._newsroom.waiting(visitor, listed)
-        except (Away, Problem) as error:
+        except ClientError as error:
             current_app.logger.warning("the article is shown without the visitor's own comments: %s", error)
             return []

@@ -1,14 +1,13 @@
 """Who sits before the screen: kept in the signed session cookie, under one key of its own."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
 from hmac import compare_digest
 from secrets import token_urlsafe
-from typing import Any
 
 from flask import request, session
 
+from moderation.client import Author, Comment
 from moderation.web.demo import complaint
 
 MEMBERS = {"m-1001": "한결", "m-1002": "보리차", "m-1003": "새벽기차"}
@@ -49,11 +48,11 @@ class Visitor:
         """What the visitor is called: the member's name, or the nickname used last."""
         return MEMBERS[self.member] if self.member else self.nickname
 
-    def wrote(self, comment: Mapping[str, Any]) -> bool:
+    def wrote(self, comment: Comment) -> bool:
         """Whether this comment, as the API tells it, is the visitor's own under the present identity."""
         if self.member:
-            return bool(comment["author"].get("id") == self.member)
-        return self.receipt(comment["id"]) is not None
+            return comment.author.id == self.member
+        return self.receipt(comment.id) is not None
 
     def receipt(self, comment: str) -> str | None:
         """The guest's receipt for a comment; a member needs none."""
@@ -78,14 +77,14 @@ class Visitor:
         self.receipts = [pair for pair in self.receipts if pair[0] != comment]
         self.keep()
 
-    def author(self, nickname: str) -> dict[str, Any]:
-        """The `author` of a submission."""
+    def author(self, nickname: str) -> Author:
+        """Who writes, and from where."""
         if self.member:
-            return {"kind": "member", "id": self.member, "name": MEMBERS[self.member]}
-        return {"kind": "guest", "name": nickname}
+            return Author.member(self.member, MEMBERS[self.member])
+        return Author.guest(nickname, request.remote_addr)
 
-    def reporter(self) -> dict[str, Any]:
-        """The `reporter` of a report.  Guests share nicknames, so theirs carries a mark of this browser."""
+    def reporter(self) -> Author:
+        """Who reports.  Guests share nicknames, so theirs carries a mark of this browser."""
         return self.author(f"손님 {sha256(self.token.encode()).hexdigest()[:8]}")
 
     def vouches_for(self, token: str) -> bool:

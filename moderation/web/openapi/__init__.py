@@ -6,12 +6,33 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from moderation.web.forms import AppealForm, BatchForm, CommentForm, DiscussionForm, EditForm, PreviewForm, ReportForm
+from moderation.web.forms import (
+    AppealForm,
+    BatchForm,
+    CommentForm,
+    DiscussionForm,
+    EditForm,
+    PreviewForm,
+    ReportForm,
+    SanctionAppealForm,
+    SectionForm,
+)
 from moderation.web.openapi.paths import PATHS
 from moderation.web.openapi.schemas import REF, SCHEMAS
 from moderation.web.sites.coral import CoralForm
 
-FORMS = (CommentForm, CoralForm, BatchForm, EditForm, DiscussionForm, PreviewForm, ReportForm, AppealForm)
+FORMS = (
+    CommentForm,
+    CoralForm,
+    BatchForm,
+    EditForm,
+    DiscussionForm,
+    PreviewForm,
+    ReportForm,
+    SectionForm,
+    AppealForm,
+    SanctionAppealForm,
+)
 
 
 @cache

@@ -2,41 +2,25 @@
 
 from typing import Any
 
-from moderation.web.openapi.schemas import TEXT, ref
+from moderation.web.openapi.answers import LEFT, answer, problems
+from moderation.web.openapi.parameters import (
+    ARTICLE,
+    CURSOR,
+    ID,
+    LANGUAGE,
+    LIMIT,
+    MEMBER,
+    ONCE,
+    PATH_MEMBER,
+    PREFER,
+    SECTION,
+    body,
+    parameter,
+)
+from moderation.web.openapi.schemas import TEXT
 
-PROBLEM_TITLES = {
-    "401": "No API key, or one that nobody issued",
-    "403": "Not yours",
-    "404": "Nothing by that id for this caller",
-    "409": "Settled by somebody else",
-    "413": "The request is too large",
-    "415": "Not application/json",
-    "422": "A field is missing, of the wrong kind, empty or too long",
-    "503": "Redis is away: nothing was accepted",
-}
 OF_COMMENT: list[dict[str, list[str]]] = [{"siteKey": []}, {"receipt": []}]
 """Who may deal with one comment: its site, or whoever holds its receipt."""
-
-
-def answer(description: str, model: str | None, kind: str = "application/json") -> dict[str, Any]:
-    """An answer with a body."""
-    schema = ref(model) if model else {"type": "object"}
-    return {"description": description, "content": {kind: {"schema": schema}}}
-
-
-def problems(*statuses: str) -> dict[str, Any]:
-    """Answers that are problem documents."""
-    return {status: answer(PROBLEM_TITLES[status], "Problem", "application/problem+json") for status in statuses}
-
-
-def body(form: str) -> dict[str, Any]:
-    """A JSON body that is needed."""
-    return {"required": True, "content": {"application/json": {"schema": ref(form)}}}
-
-
-def parameter(name: str, where: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
-    """A parameter; those in the path are needed."""
-    return {"name": name, "in": where, "required": where == "path", "schema": schema, "description": description}
 
 
 def unkeyed(id: str, summary: str, responses: dict[str, Any]) -> dict[str, Any]:
@@ -44,18 +28,11 @@ def unkeyed(id: str, summary: str, responses: dict[str, Any]) -> dict[str, Any]:
     return {"operationId": id, "summary": summary, "security": [], "responses": responses}
 
 
-ID = parameter("id", "path", {**TEXT, "minLength": 1}, "The id that a 202 told")
-PREFER = parameter("Prefer", "header", TEXT, "`wait=N`: answer 200 with the decision if it is made within N seconds")
-ONCE = parameter("Idempotency-Key", "header", {**TEXT, "maxLength": 255}, "The same key is accepted once")
-ARTICLE = parameter("article", "path", {**TEXT, "minLength": 1}, "The site's own id of the article")
-LIMIT = parameter("limit", "query", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}, "How many")
-CURSOR = parameter("cursor", "query", TEXT, "`next` of the page before")
-MEMBER = parameter("member", "query", TEXT, "For which member the site acts; must be the author")
 ACCEPTED = {
     "200": answer("Decided, as `Prefer: wait` asked for", "Comment"),
     "202": {
         **answer("Accepted: durable, and will be decided or shown to a person", "Accepted"),
-        "headers": {"Location": {"schema": TEXT, "description": "Where the comment's state is told"}},
+        "headers": {"Location": {"schema": TEXT, "description": "Where the comment's state is told"}, **LEFT},
     },
 }
 
@@ -64,19 +41,20 @@ PATHS: dict[str, Any] = {
         "post": {
             "operationId": "submitComment",
             "summary": "Accept a comment and have it judged",
-            "parameters": [PREFER, ONCE],
+            "parameters": [PREFER, LANGUAGE, ONCE],
             "requestBody": body("CommentForm"),
-            "responses": {**ACCEPTED, **problems("401", "409", "413", "415", "422", "503")},
+            "responses": {**ACCEPTED, **problems("401", "403", "409", "413", "415", "422", "429", "503")},
         }
     },
     "/v1/comments/batch": {
         "post": {
             "operationId": "submitComments",
             "summary": "Accept up to a hundred comments, each by itself",
+            "parameters": [ONCE],
             "requestBody": body("BatchForm"),
             "responses": {
                 "200": answer("One result each, in order", "Results"),
-                **problems("401", "413", "415", "422", "503"),
+                **problems("401", "413", "415", "422", "429", "503"),
             },
         }
     },
@@ -86,15 +64,16 @@ PATHS: dict[str, Any] = {
             "operationId": "showComment",
             "summary": "Where a comment stands: state, decision, explanation",
             "security": OF_COMMENT,
+            "parameters": [LANGUAGE],
             "responses": {"200": answer("The comment", "Comment"), **problems("401", "403", "404", "503")},
         },
         "put": {
             "operationId": "editComment",
             "summary": "The author's edit: a new revision; the published one stays until the new one is ruled on",
             "security": OF_COMMENT,
-            "parameters": [PREFER],
+            "parameters": [PREFER, LANGUAGE],
             "requestBody": body("EditForm"),
-            "responses": {**ACCEPTED, **problems("401", "403", "404", "409", "413", "415", "422", "503")},
+            "responses": {**ACCEPTED, **problems("401", "403", "404", "409", "413", "415", "422", "429", "503")},
         },
         "delete": {
             "operationId": "eraseComment",
@@ -146,15 +125,35 @@ PATHS: dict[str, Any] = {
             "responses": {"200": answer("As it is", "Discussion"), **problems("401", "404", "503")},
         },
     },
+    "/v1/sections": {
+        "get": {
+            "operationId": "listSections",
+            "summary": "The sections that have a mode",
+            "responses": {"200": answer("All of them, at most 400", "Sections"), **problems("401", "503")},
+        },
+    },
+    "/v1/sections/{section}": {
+        "parameters": [SECTION],
+        "put": {
+            "operationId": "putSection",
+            "summary": "The mode of a section's articles; of the section's and the article's the tighter one holds",
+            "requestBody": body("SectionForm"),
+            "responses": {
+                "200": answer("As it is now", "Section"),
+                **problems("401", "404", "413", "415", "422", "503"),
+            },
+        },
+        "get": {
+            "operationId": "showSection",
+            "summary": "The mode in force in a section",
+            "responses": {"200": answer("As it is", "Section"), **problems("401", "404", "503")},
+        },
+    },
     "/v1/articles/{article}/comments": {
         "get": {
             "operationId": "listPublished",
             "summary": "What readers of an article may see, newest first",
-            "parameters": [
-                ARTICLE,
-                LIMIT,
-                CURSOR,
-            ],
+            "parameters": [ARTICLE, LIMIT, CURSOR, LANGUAGE],
             "responses": {
                 "200": answer("A page of comments", "Page"),
                 "304": {"description": "Not changed since `If-None-Match`"},
@@ -166,22 +165,43 @@ PATHS: dict[str, Any] = {
         "get": {
             "operationId": "listMember",
             "summary": "A member's own comments in every state, newest first",
-            "parameters": [
-                parameter("member", "path", {**TEXT, "minLength": 1}, "The site's own id of the member"),
-                LIMIT,
-                CURSOR,
-            ],
-            "responses": {"200": answer("A page of comments", "Comments"), **problems("401", "404", "422", "503")},
+            "parameters": [PATH_MEMBER, LIMIT, CURSOR, LANGUAGE],
+            "responses": {
+                "200": answer("A page of comments", "Comments"),
+                "304": {"description": "Not changed since `If-None-Match`"},
+                **problems("401", "404", "422", "503"),
+            },
+        }
+    },
+    "/v1/members/{member}": {
+        "get": {
+            "operationId": "showMember",
+            "summary": "How a member stands with the site: counts, accuracy, every sanction; for their own eyes",
+            "parameters": [PATH_MEMBER],
+            "responses": {"200": answer("All that is known of the member", "Member"), **problems("401", "404", "503")},
+        }
+    },
+    "/v1/members/{member}/appeals": {
+        "post": {
+            "operationId": "appealSanction",
+            "summary": "What a member says against a sanction, once for each; the desk reads it",
+            "parameters": [PATH_MEMBER],
+            "requestBody": body("SanctionAppealForm"),
+            "responses": {
+                "201": answer("Kept", "Sanction"),
+                **problems("401", "404", "409", "413", "415", "422", "503"),
+            },
         }
     },
     "/v1/preview": {
         "post": {
             "operationId": "preview",
             "summary": "What would be found and ruled; keeps nothing",
+            "parameters": [LANGUAGE],
             "requestBody": body("PreviewForm"),
             "responses": {
                 "200": answer("What would be ruled", "Previewed"),
-                **problems("401", "413", "415", "422", "503"),
+                **problems("401", "413", "415", "422", "429", "503"),
             },
         }
     },

@@ -2,12 +2,16 @@
 
 from typing import Any, Final
 
-from moderation.decision import State, Verdict
+from moderation.decision import Appealed, State, Verdict
+from moderation.discussion import Mode, Source
+from moderation.sanction import Measure
+from moderation.standing import COUNTS
 
 REF: Final = "#/components/schemas/{model}"
 TEXT = {"type": "string"}
 NULLABLE_TEXT = {"type": ["string", "null"]}
 TIME = {"type": "string", "format": "date-time"}
+SPOKEN: Final = "Korean, or English as `Accept-Language` prefers"
 
 
 def ref(model: str) -> dict[str, Any]:
@@ -21,6 +25,11 @@ def _object(required: tuple[str, ...] | None = None, **properties: dict[str, Any
 
 
 AUTHOR = {"anyOf": [ref("GuestForm"), ref("MemberForm")]}
+SANCTIONS = {
+    "type": "array",
+    "items": ref("Sanction"),
+    "description": "What holds for the author now; absent where nothing does",
+}
 
 SCHEMAS: dict[str, Any] = {
     "Accepted": _object(
@@ -29,6 +38,34 @@ SCHEMAS: dict[str, Any] = {
         revision={"type": "integer"},
         links=_object(self=TEXT),
         receipt={**TEXT, "description": "Signed: with it a guest can later read the state, delete or appeal"},
+        required=("id", "state", "revision", "links", "receipt"),
+        sanctions=SANCTIONS,
+    ),
+    "Sanction": _object(
+        required=("id", "measure", "code", "explanation", "at", "until"),
+        id=TEXT,
+        measure={"enum": [each.value for each in Measure]},
+        code={**TEXT, "description": "The label that says why"},
+        explanation={**TEXT, "description": "Korean, for the author"},
+        explanation_en={**TEXT, "description": "The same in English"},
+        minutes={"type": ["integer", "null"], "description": "The pause of slow mode"},
+        at=TIME,
+        until={"type": ["string", "null"], "format": "date-time", "description": "null: without an end"},
+        lifted_at={"type": ["string", "null"], "format": "date-time"},
+        appeal={**NULLABLE_TEXT, "description": "What the author said against it"},
+        holds={"type": "boolean", "description": "Whether it is in force (`GET /v1/members/{member}`)"},
+    ),
+    "Member": _object(
+        member=TEXT,
+        standing=_object(
+            None,
+            **{name: {"type": "integer"} for name in COUNTS},
+            accuracy={
+                "type": ["number", "null"],
+                "description": "The share that was published, a comment of 90 days ago weighing half; null: none yet",
+            },
+        ),
+        sanctions={"type": "array", "items": ref("Sanction"), "description": "Past and present, newest first"},
     ),
     "Reason": _object(
         code=TEXT,
@@ -42,7 +79,7 @@ SCHEMAS: dict[str, Any] = {
         },
     ),
     "Decision": _object(
-        required=("verdict", "by", "policy", "model", "at", "reasons", "explanation"),
+        required=(*("verdict", "by", "policy", "model", "at", "reasons", "explanation"),),
         verdict={"enum": [*(verdict.value for verdict in Verdict), None], "description": "null while held"},
         by=TEXT,
         policy=TEXT,
@@ -50,7 +87,25 @@ SCHEMAS: dict[str, Any] = {
         at=TIME,
         until=TIME,
         reasons={"type": "array", "items": ref("Reason")},
-        explanation={**TEXT, "description": "Korean, for the author"},
+        explanation={**TEXT, "description": f"For the author; {SPOKEN}"},
+        advice={
+            **TEXT,
+            "description": f"What the author may do now, besides an appeal; {SPOKEN}; not if published as written",
+        },
+        appeal=ref("Appeal"),
+    ),
+    "Appeal": _object(
+        state={
+            "enum": ["possible", "lapsed", *(each.value for each in Appealed)],
+            "description": "`open`: a person who did not rule first looks; `upheld`, `overturned`: what came of it",
+        },
+        until={"anyOf": [TIME, {"type": "null"}], "description": "Until when an appeal is possible"},
+        explanation={**TEXT, "description": f"Until when, or what came of it and why; {SPOKEN}"},
+    ),
+    "Links": _object(
+        required=(),
+        self={**TEXT, "description": "Only where the comment answers a submission or an edit"},
+        appeal={**TEXT, "description": "Where to `POST` an appeal; only where one is possible"},
     ),
     "Comment": _object(
         id=TEXT,
@@ -63,7 +118,9 @@ SCHEMAS: dict[str, Any] = {
         text={**NULLABLE_TEXT, "description": "As readers would see it; null for a stub"},
         created_at=TIME,
         decision={"anyOf": [ref("Decision"), {"type": "null"}]},
-        edit={"anyOf": [ref("Edit"), {"type": "null"}], "description": "A newer revision that waits for its ruling"},
+        required=("id", "state", "masked", "revision", "article", "author", "parent", "text", "created_at", "decision"),
+        edit=ref("Edit"),
+        links=ref("Links"),
     ),
     "Edit": _object(revision={"type": "integer"}, state={"enum": ["pending", "held"]}, text=TEXT),
     "Comments": _object(comments={"type": "array", "items": ref("Comment")}, next=NULLABLE_TEXT),
@@ -73,6 +130,8 @@ SCHEMAS: dict[str, Any] = {
         masked={"type": "boolean"},
         text=NULLABLE_TEXT,
         decision=ref("Decision"),
+        required=("state", "masked", "text", "decision"),
+        sanctions=SANCTIONS,
     ),
     "ReaderComment": _object(
         id=TEXT,
@@ -84,9 +143,17 @@ SCHEMAS: dict[str, Any] = {
         parent=NULLABLE_TEXT,
         text=NULLABLE_TEXT,
         created_at=TIME,
-        explanation={**NULLABLE_TEXT, "description": "The stub's sentence when hidden or deleted"},
+        explanation={**NULLABLE_TEXT, "description": f"The stub's sentence when hidden or deleted; {SPOKEN}"},
     ),
-    "Page": _object(comments={"type": "array", "items": ref("ReaderComment")}, next=NULLABLE_TEXT),
+    "Page": _object(
+        required=("comments", "next"),
+        comments={"type": "array", "items": ref("ReaderComment")},
+        next=NULLABLE_TEXT,
+        notice={
+            **TEXT,
+            "description": "To know before one writes: closed, or condolences only",
+        },
+    ),
     "Problem": _object(
         required=("type", "title", "status", "detail", "code"),
         type=TEXT,
@@ -94,6 +161,7 @@ SCHEMAS: dict[str, Any] = {
         status={"type": "integer"},
         detail={**TEXT, "description": "One Korean sentence that a site may show"},
         code=TEXT,
+        until={"type": ["string", "null"], "format": "date-time", "description": "Until when an author is shut out"},
         errors={"type": "array", "items": _object(pointer=TEXT, reason=TEXT)},
     ),
     "CoralAnswer": _object(
@@ -106,11 +174,19 @@ SCHEMAS: dict[str, Any] = {
         url=NULLABLE_TEXT,
         title=NULLABLE_TEXT,
         section=NULLABLE_TEXT,
-        mode={"enum": ["pre", "post", "closed"]},
+        mode={"enum": [mode.value for mode in Mode], "description": "The mode in force"},
+        mode_by={"enum": [source.value for source in Source], "description": "Who said so: the desk goes before all"},
         closes_at={"type": ["string", "null"], "format": "date-time"},
         sensitive={"type": "array", "items": TEXT},
+        reach={"type": ["integer", "null"]},
         open={"type": "boolean"},
     ),
+    "Section": _object(
+        section=TEXT,
+        mode={"enum": [mode.value for mode in Mode], "description": "The mode in force"},
+        mode_by={"enum": ["desk", "site", "default"], "description": "Who said so: the desk goes before the site"},
+    ),
+    "Sections": _object(sections={"type": "array", "maxItems": 400, "items": ref("Section")}),
     "Filed": _object(required=("comment", "at"), comment=TEXT, reason=TEXT, at=TIME),
     "Health": _object(status={"const": "ok"}),
     "Readiness": _object(

@@ -24,8 +24,11 @@ class StoreCollector(Collector):
         workers, oldest = pulses.pulses(now), pulses.oldest()
         age = (now - oldest).total_seconds() if oldest else 0.0
         yield GaugeMetricFamily("hanmadi_backlog", "Jobs that wait for a worker.", pulses.backlog())
+        yield GaugeMetricFamily("hanmadi_backlog_urgent", "Those of them that are served first.", pulses.urgent())
         yield GaugeMetricFamily("hanmadi_oldest_pending_seconds", "Age of the oldest pending comment.", age)
         yield GaugeMetricFamily("hanmadi_workers", "Workers heard from lately.", len(workers))
+        rate = sum(worker.rate or 0.0 for worker in workers)
+        yield GaugeMetricFamily("hanmadi_worker_rate", "Comments a second that they say they judge.", rate)
         able = sum(worker.model is not None for worker in workers)
         yield GaugeMetricFamily("hanmadi_workers_with_model", "Those of them that have a model.", able)
         changes = CounterMetricFamily(

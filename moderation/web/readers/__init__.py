@@ -2,11 +2,14 @@
 
 from flask import Blueprint, Response, jsonify, request
 
+from moderation.comment import Article
 from moderation.desk import Desk
 from moderation.publication import reader_view
+from moderation.store.articles import discussion_of
 from moderation.web.keys import Keys
-from moderation.web.paging import asked
+from moderation.web.paging import asked, conditional
 from moderation.web.readers.disclosure import AutomatedDecision
+from moderation.web.spoken import language, marked, spoken
 
 
 def api(desk: Desk, keys: Keys) -> Blueprint:
@@ -20,12 +23,11 @@ def api(desk: Desk, keys: Keys) -> Blueprint:
 
     @blueprint.get("/v1/articles/<path:article>/comments")
     def comments(article: str) -> Response:
-        """A page of the list; with `If-None-Match`, 304 while nothing on it has changed."""
-        page = desk.comments.list_published(keys.site(request), article, *asked(request))
-        answer = jsonify({"comments": [reader_view(view) for view in page.views], "next": page.next})
-        answer.add_etag()
-        answer.cache_control.no_cache = True
-        answer.make_conditional(request)
-        return answer
+        """A page of the list."""
+        site = keys.site(request)
+        page = desk.comments.list_published(site, article, *asked(request))
+        notice = discussion_of(desk.articles, site, Article(article)).notice_at(desk.clock())
+        listed = {"comments": [reader_view(view, language()) for view in spoken(desk, page.views)], "next": page.next}
+        return conditional(marked(jsonify(listed | ({"notice": notice} if notice else {}))), request)
 
     return blueprint

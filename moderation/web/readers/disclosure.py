@@ -6,7 +6,6 @@ from flask import Response, jsonify, render_template, request
 
 from moderation.desk import Desk
 from moderation.disclosure import CONSEQUENCES, PROCESSED, Disclosure, disclose, sentences
-from moderation.objecting import APPEAL_WINDOW
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -18,11 +17,17 @@ class AutomatedDecision:
     """Tells what the live policies say; the same for every site and reader."""
 
     def __init__(self, desk: Desk) -> None:
-        self.disclosure = disclose(desk.policies, APPEAL_WINDOW)
+        self.desk = desk
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """What is in force now."""
+        return disclose(self.desk.policies)
 
     def data(self) -> Response:
         """For sites that make a page of their own."""
-        return jsonify({"ko": view(self.disclosure, english=False), "en": view(self.disclosure, english=True)})
+        now = self.disclosure
+        return jsonify({"ko": view(now, english=False), "en": view(now, english=True)})
 
     def page(self) -> Response:
         """The page, in Korean, or in English where the reader asks for it."""
@@ -35,7 +40,7 @@ def view(disclosure: Disclosure, *, english: bool) -> dict[str, Any]:
     """The disclosure in one language."""
     return {
         "policies": list(disclosure.policies),
-        "sentences": list(sentences(disclosure, english=english)),
+        "sentences": list(sentences(english=english)),
         "processed": [each[english] for each in PROCESSED],
         "criteria": [
             {

@@ -14,6 +14,7 @@ from moderation.web.sites.coral import Coral
 from moderation.web.sites.members import Members
 from moderation.web.sites.objections import Objections
 from moderation.web.sites.preview import Preview
+from moderation.web.sites.sections import Sections
 from moderation.web.sites.submit import Submit
 
 
@@ -22,7 +23,7 @@ def api(desk: Desk, keys: Keys, stages: Callable[[], Sequence[Stage]]) -> Bluepr
     blueprint = Blueprint("sites", __name__, url_prefix="/v1")
     callers = Callers(desk, keys)
     submit, comments = Submit(desk, keys, callers), Comments(desk, callers)
-    articles = Articles(desk, keys)
+    articles, sections = Articles(desk, keys), Sections(desk, keys)
     objections = Objections(desk, keys, callers)
     members, preview = Members(desk, keys), Preview(desk, keys, stages)
     blueprint.add_url_rule("/comments", view_func=submit.one, methods=["POST"])
@@ -34,7 +35,14 @@ def api(desk: Desk, keys: Keys, stages: Callable[[], Sequence[Stage]]) -> Bluepr
     blueprint.add_url_rule("/comments/<id>/appeals", view_func=objections.appeal, methods=["POST"])
     blueprint.add_url_rule("/articles/<path:article>", "put_article", view_func=articles.put, methods=["PUT"])
     blueprint.add_url_rule("/articles/<path:article>", "show_article", view_func=articles.show, methods=["GET"])
+    blueprint.add_url_rule("/sections", "sections", view_func=sections.all, methods=["GET"])
+    blueprint.add_url_rule("/sections/<path:section>", "put_section", view_func=sections.put, methods=["PUT"])
+    blueprint.add_url_rule("/sections/<path:section>", "show_section", view_func=sections.show, methods=["GET"])
     blueprint.add_url_rule("/members/<path:member>/comments", view_func=members.comments, methods=["GET"])
+    blueprint.add_url_rule("/members/<path:member>", view_func=members.show, methods=["GET"], endpoint="member")
+    blueprint.add_url_rule(
+        "/members/<path:member>/appeals", view_func=members.appeal, methods=["POST"], endpoint="sanction_appeal"
+    )
     blueprint.add_url_rule("/preview", "preview", view_func=preview.show, methods=["POST"])
     blueprint.add_url_rule("/coral/<site>", "coral", view_func=Coral(desk, stages).moderate, methods=["POST"])
     return blueprint

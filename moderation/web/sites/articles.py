@@ -4,12 +4,15 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
+from moderation.comment import Article
 from moderation.desk import Desk
 from moderation.discussion import Discussion
 from moderation.errors import BadSubmission, Fault, NotFound
 from moderation.publication import rfc3339
-from moderation.web.forms import DiscussionForm, read
+from moderation.store.articles import discussion_of
+from moderation.web.forms import DiscussionForm
 from moderation.web.keys import Keys
+from moderation.web.reading import read
 
 LONGEST_ID = 200
 
@@ -28,14 +31,16 @@ class Articles:
         if len(article) > LONGEST_ID:
             fault = Fault("/article", f"{LONGEST_ID}자를 넘을 수 없습니다.")
             raise BadSubmission("기사 번호가 너무 깁니다.", (fault,))
-        discussion = form.discussion(site, article)
-        self.desk.articles.put(discussion)
-        return jsonify(self._view(discussion))
+        said = form.discussion(site, article)
+        self.desk.articles.put(said)
+        return jsonify(self._view(discussion_of(self.desk.articles, site, said.article)))
 
     def show(self, article: str) -> Response:
-        """What was said about the discussion."""
-        (discussion,) = self.desk.articles.find([(self.keys.site(request), article)])
-        if discussion is None:
+        """How the discussion is: what was said about it, and what the desk chose."""
+        site = self.keys.site(request)
+        discussion = discussion_of(self.desk.articles, site, Article(article))
+        (said,) = self.desk.articles.find([(site, article)])
+        if said is None and discussion.by_desk is None:
             raise NotFound("이 기사에 대해 정해진 것이 없습니다.")
         return jsonify(self._view(discussion))
 
@@ -47,7 +52,9 @@ class Articles:
             "title": article.title,
             "section": article.section,
             "mode": discussion.mode.value,
+            "mode_by": discussion.source.value,
             "closes_at": rfc3339(discussion.closes_at) if discussion.closes_at else None,
             "sensitive": sorted(each.value for each in discussion.sensitive),
+            "reach": discussion.reach,
             "open": discussion.open_at(self.desk.clock()),
         }

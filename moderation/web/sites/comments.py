@@ -3,12 +3,17 @@
 from flask import Response, jsonify, request
 
 from moderation import lifecycle
+from moderation.admission import notices
 from moderation.desk import Desk
 from moderation.errors import NotAllowed, NotFound
-from moderation.web.forms import EditForm, read
+from moderation.publication import as_of
+from moderation.room import spend
+from moderation.web.forms import EditForm
+from moderation.web.limits import told
+from moderation.web.reading import read
 from moderation.web.receipts import Callers
 from moderation.web.sites.answers import Answer, decided_or_accepted, revision_of
-from moderation.web.sites.waiting import Waiting
+from moderation.web.spoken import marked, spoken
 
 
 class Comments:
@@ -23,15 +28,19 @@ class Comments:
         view = self.desk.comments.view(id, self.callers.site(request, id))
         if view is None:
             raise NotFound("그런 의견이 없습니다.")
-        return jsonify(view)
+        (view,) = spoken(self.desk, [view])
+        return marked(jsonify(as_of(view, self.desk.clock())))
 
     def edit(self, id: str) -> Answer:
         """The author's edit: a new revision through the whole path."""
         site = self.callers.site(request, id)
         form = read(EditForm, request)
         self._must_be(site, id, form.member)
+        told(spend(self.desk, site)).must_be_some()
         revision = lifecycle.edit(self.desk, site, id, form.text)
-        return decided_or_accepted(self.desk, self.callers, site, revision_of(revision), Waiting(request))
+        (writer,) = self.desk.authors.writers([revision])
+        held = notices(self.desk, writer)
+        return decided_or_accepted(self.desk, self.callers, site, revision_of(revision), held)
 
     def erase(self, id: str) -> tuple[str, int]:
         """The author's deletion.  Deleting what is deleted changes nothing."""

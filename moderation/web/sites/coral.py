@@ -19,7 +19,8 @@ from moderation.errors import NotAuthenticated, StoreUnavailable
 from moderation.pipeline import Stage
 from moderation.preview import preview
 from moderation.record import Record
-from moderation.web.forms import Id, Text, read
+from moderation.web.forms import Id, Text
+from moderation.web.reading import read
 
 SPAM = {"advert", "flood"}
 FLAG_TOXIC = {"actionType": "FLAG", "reason": "COMMENT_DETECTED_TOXIC"}

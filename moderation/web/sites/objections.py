@@ -5,8 +5,9 @@ from flask import Response, jsonify, request
 from moderation import objecting
 from moderation.desk import Desk
 from moderation.publication import rfc3339
-from moderation.web.forms import AppealForm, ReportForm, read
+from moderation.web.forms import AppealForm, ReportForm
 from moderation.web.keys import Keys
+from moderation.web.reading import read
 from moderation.web.receipts import Callers
 
 

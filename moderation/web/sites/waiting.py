@@ -10,7 +10,7 @@ from flask import Request
 from moderation.decision import State
 from moderation.desk import Desk
 
-WAIT = re.compile(r"(?:^|[,;])\s*wait\s*=\s*\"?(\d{1,9})\"?\s*(?:$|[,;])", re.IGNORECASE)
+WAIT = re.compile(r"(?:^|[,;])\s*wait\s*=\s*\"?(\d{1,30})\"?\s*(?:$|[,;])", re.IGNORECASE)
 LONGEST = 10
 """Seconds that a caller may wait."""
 
@@ -51,6 +51,6 @@ class Waiting:
 
 
 def _settled(view: dict[str, Any], revision: int) -> bool:
-    if view["edit"]:
-        return bool(view["edit"]["state"] == State.HELD)
+    if edit := view.get("edit"):
+        return bool(edit["state"] == State.HELD)
     return bool(view["revision"] >= revision and view["state"] != State.PENDING)

@@ -106,7 +106,7 @@ def test_a_store_that_goes_away_holds() -> None:
     class Away(MemoryArticles):
         """Does not answer."""
 
-        def find(self, articles: object) -> list[Discussion | None]:
+        def discussions(self, articles: object) -> list[Discussion]:
             raise StoreUnavailable("away")
 
     desk = replace(a_desk(), articles=Away())

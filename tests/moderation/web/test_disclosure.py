@@ -7,7 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from moderation.label import LABELS
-from tests.builders import POLICIES
+from moderation.policies.edition import Edition
+from moderation.web import create_app
+from tests.builders import NOON, POLICIES, a_desk
 
 
 def test_everybody_may_ask_and_is_told_of_every_label_in_both_languages(client: FlaskClient) -> None:
@@ -38,3 +40,19 @@ def test_there_is_a_page_of_it(client: FlaskClient, query: str, language: str, h
     assert heading in page
     with client.get("/readers/static/automated-decision.css") as style:
         assert style.status_code == 200
+
+
+def test_what_was_saved_is_told_at_once() -> None:
+    """A label that is only ever masked says so; and says that a person looks while its policy cannot be read."""
+    desk = a_desk()
+    client = create_app(desk, list).test_client()
+    tables = {"labels": {"insult": {"mask": 0.5}}}
+    for version, labels in ((2, tables), (3, {"labels": []})):
+        edition = Edition("default", version, labels, "kim", NOON)
+        desk.editions.add(edition)
+        desk.policies.again()
+        told = client.get("/v1/automated-decision").get_json()["ko"]
+        assert told["policies"][0] == f"default@{version}"
+        insult = next(each for each in told["criteria"] if each["code"] == "insult")
+        assert ("해당 표현을 가리고 게시합니다" in insult["consequences"]) == (version == 2)
+        assert "담당자가 직접 확인합니다" in insult["consequences"]

@@ -13,6 +13,7 @@ from tests.moderation.web.conftest import Site
 from tests.moderation.web.test_sites import kept, told
 
 MEMBER = {"kind": "member", "id": "m-1", "name": "김독자"}
+ENGLISH = {"Accept-Language": "en-GB,en;q=0.9,ko;q=0.5"}
 
 
 def submitted(site: Site, desk: Desk, **changes: Any) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def test_an_edit_becomes_a_revision_and_readers_see_the_old_one_until_it_is_rule
     assert site.get(link).get_json()["text"] == "좋은 기사 잘 읽었습니다."
     judge(desk, [Words()], [answer.get_json()["id"]])
     view = site.get(link).get_json()
-    assert (view["text"], view["revision"], view["state"], view["edit"]) == ("고친 글입니다.", 2, "published", None)
+    assert (view["text"], view["revision"], view["state"], "edit" in view) == ("고친 글입니다.", 2, "published", False)
 
 
 @pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": "가" * 1001}, {"text": 1}, {"text": "가", "x": 1}])
@@ -71,6 +72,17 @@ def test_a_deleted_parent_stays_as_a_stub_above_its_reply(site: Site, desk: Desk
     assert listed[parent["id"]]["explanation"] == "작성자가 삭제한 의견입니다."
     assert listed[reply["id"]]["parent"] == parent["id"]
     told(site.post("/v1/comments", json=a_submission(parent=parent["id"])), 422, "invalid")
+
+
+def test_a_parent_that_was_deleted_before_it_was_ruled_on_is_a_stub_as_well(site: Site) -> None:
+    site.put("/v1/articles/21468", json={"mode": "post"})
+    parent = site.post("/v1/comments", json=a_submission()).get_json()
+    site.post("/v1/comments", json=a_submission(parent=parent["id"]))
+    site.delete(parent["links"]["self"])
+    listed = {each["id"]: each for each in site.get("/v1/articles/21468/comments").get_json()["comments"]}
+    assert listed[parent["id"]]["explanation"] == "작성자가 삭제한 의견입니다."
+    english = site.get("/v1/articles/21468/comments", headers=ENGLISH).get_json()["comments"]
+    assert {each["explanation"] for each in english} == {"Deleted by its author.", None}
 
 
 def test_nobody_deals_with_anothers_comment(site: Site, desk: Desk, client: FlaskClient) -> None:
@@ -125,6 +137,26 @@ def test_a_batch_answers_for_each_comment_in_order(site: Site, desk: Desk) -> No
     assert site.get(results[3]["links"]["self"]).get_json()["text"] == "둘"
 
 
+def test_the_same_batch_with_the_same_key_is_answered_as_at_first(site: Site, desk: Desk) -> None:
+    headers = {"Idempotency-Key": "b-1"}
+    batch = {"comments": [a_submission(text="하나"), a_submission(text=""), a_submission(text="둘")]}
+    first = site.post("/v1/comments/batch", json=batch, headers=headers).get_json()
+    again = site.post("/v1/comments/batch", json=batch, headers=headers)
+    assert (again.status_code, again.get_json(), kept(desk)) == (200, first, 2)
+    other = site.post("/v1/comments/batch", json={"comments": [a_submission()]}, headers=headers)
+    told(other, 422, "idempotency_key_reused")
+    assert site.post("/v1/comments", json=a_submission(), headers=headers).status_code == 202
+    assert kept(desk) == 3
+
+
+def test_a_repetition_is_answered_also_after_the_article_was_closed(site: Site, desk: Desk) -> None:
+    headers = {"Idempotency-Key": "k-1"}
+    first = site.post("/v1/comments", json=a_submission(), headers=headers).get_json()
+    site.put("/v1/articles/21468", json={"mode": "closed"})
+    assert site.post("/v1/comments", json=a_submission(), headers=headers).get_json()["id"] == first["id"]
+    told(site.post("/v1/comments", json=a_submission()), 409, "closed")
+
+
 @pytest.mark.parametrize("body", [{}, {"comments": []}, {"comments": {}}, {"comments": [a_submission()] * 101}, []])
 def test_a_batch_that_is_none_is_refused_whole(site: Site, desk: Desk, body: object) -> None:
     told(site.post("/v1/comments/batch", json=body), 422, "invalid")
@@ -156,13 +188,14 @@ def test_a_preview_says_what_would_be_ruled_and_keeps_nothing(site: Site, desk: 
     told(site.client.post("/v1/preview", json={"text": "가"}), 401, "unauthenticated")
 
 
-def test_a_list_that_has_not_changed_is_not_sent_again(site: Site, desk: Desk) -> None:
-    submitted(site, desk)
-    first = site.get("/v1/articles/21468/comments")
-    again = site.get("/v1/articles/21468/comments", headers={"If-None-Match": first.headers["ETag"]})
+@pytest.mark.parametrize("path", ["/v1/articles/21468/comments", "/v1/members/m-1/comments"])
+def test_a_list_that_has_not_changed_is_not_sent_again(site: Site, desk: Desk, path: str) -> None:
+    submitted(site, desk, author=MEMBER)
+    first = site.get(path)
+    again = site.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.get_data()) == (304, b"")
-    submitted(site, desk)
-    assert site.get("/v1/articles/21468/comments", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+    submitted(site, desk, author=MEMBER)
+    assert site.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
 def test_whoever_prefers_to_wait_is_answered_202_when_nobody_decides(site: Site) -> None:

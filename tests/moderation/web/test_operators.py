@@ -53,7 +53,9 @@ def test_when_the_store_is_away_it_lives_and_is_not_ready() -> None:
     desk = replace(a_desk(), pulses=Away(MemoryComments()))
     client = create_app(desk, lambda: [Words()]).test_client()
     assert client.get("/healthz").status_code == 200
-    assert client.get("/readyz").status_code == 503
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.get_json()["status"], answer.get_json()["redis"]) == (503, "not ready", False)
+    assert "Redis" in answer.get_json()["reason"]
 
 
 def test_figures_tell_what_waits_who_works_and_what_became_of_comments(client: FlaskClient, desk: Desk) -> None:

@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 
 from moderation.desk import Desk
 from moderation.judging import judge
-from moderation.store.memory import MemoryComments, MemorySites
+from moderation.store.memory import MemoryComments
+from moderation.store.memory_sites import MemorySites
 from moderation.web import create_app
 from moderation.web.keys import issue
 from tests.builders import Words, a_desk, a_submission
@@ -188,7 +189,7 @@ def test_when_the_store_is_away_nothing_is_accepted_and_the_site_is_told_when_to
     class Away(MemoryComments):
         """Refuses to write."""
 
-        def receive(self, comments: object) -> None:
+        def receive(self, comments: object, urgent: bool = False) -> None:
             raise StoreUnavailable("Redis: OOM")
 
     desk = replace(a_desk(), comments=Away())
@@ -197,3 +198,18 @@ def test_when_the_store_is_away_nothing_is_accepted_and_the_site_is_told_when_to
     told(response, 503, "unavailable")
     assert int(response.headers["Retry-After"]) > 0
     assert "Redis" not in response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("encoding", ["euc-kr", "utf-16"])
+def test_text_in_another_encoding_is_refused_and_told_why(site: Site, desk: Desk, encoding: str) -> None:
+    """Old Korean sites are written in EUC-KR."""
+    body = json.dumps(a_submission(), ensure_ascii=False).encode(encoding)
+    refused = told(site.post("/v1/comments", data=body, content_type="application/json"), 422, "invalid")
+    assert "UTF-8" in refused["detail"]
+    assert refused["errors"] == [{"pointer": "", "reason": refused["detail"]}]
+
+
+def test_a_byte_order_mark_is_no_mistake(site: Site) -> None:
+    """Some editors and languages put one before what they write."""
+    body = json.dumps(a_submission(), ensure_ascii=False).encode("utf-8-sig")
+    assert site.post("/v1/comments", data=body, content_type="application/json").status_code == 202

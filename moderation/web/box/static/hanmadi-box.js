@@ -50,7 +50,7 @@ const make = (kind, marks, ...inside) => {
 };
 const p = (name, ...inside) => make(`p.${name}`, {}, ...inside);
 const button = (kind, label, marks) => make(`button.${kind}`, { type: "button", ...marks }, label);
-/* What the page has (data-hm="list"), or else what we make. */
+/* What the page has (data-hm="list"), or we make. */
 const part = (name, after, tag, marks, ...inside) => {
   const found = root.querySelector(`[data-hm=${name}]`);
   const node = found ?? make(`${tag}.${name}`, marks, ...inside);
@@ -68,7 +68,7 @@ const say = (sentence = "", bad) => {
   message.textContent = sentence;
   message.classList.toggle("hm-good", !bad);
 };
-/* Storage may be forbidden: then nothing is kept. */
+/* Storage may be forbidden. */
 const keep = (key, value = "") => {
   try { sessionStorage[`hm:${key}`] = value; } catch {}
 };
@@ -85,7 +85,7 @@ const count = (where, { value }) => {
 };
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
-/* Hidden inputs (token, nonce) go along, and are renewed. */
+/* Hidden inputs (token, nonce) are renewed. */
 const ask = async (to, body, signal) => {
   const hidden = [...root.querySelectorAll("[type=hidden]")];
   for (const { name, value } of body ? hidden : []) if (!body.has(name)) body.set(name, value);
@@ -131,7 +131,7 @@ const repliesOf = (above) => {
   if (!above.querySelector("ol")) above.append(make("ol.replies", { "aria-label": words.reply }));
   return above.querySelector("ol");
 };
-/* The newest stands first; of replies, the oldest. */
+/* Newest first; of replies, the oldest. */
 const settle = (one, fresh) => {
   const { id, parent } = one.dataset;
   const above = parent && card(parent);
@@ -139,7 +139,7 @@ const settle = (one, fresh) => {
   for (const orphan of list.querySelectorAll(`:scope > [data-parent="${CSS.escape(id)}"]`)) repliesOf(one).prepend(orphan);
   empty.hidden = true;
 };
-/* One's own comment stands among the others once they can see it. */
+/* One's own joins the others once they can see it. */
 const put = (item) => {
   const { id, state } = item, old = card(id), now = draw(item), shown = state === "published";
   if (old?.dataset.mark === now.dataset.mark) return;
@@ -152,7 +152,7 @@ const put = (item) => {
   }
   say(`${words.mine}: ${words[now.dataset.waits ?? state]}`);
 };
-/* Asks how a comment fares, more and more rarely, and not while nobody looks. */
+/* Asks again, ever more rarely. */
 const follow = async (id, wait = 400, since = Date.now()) => {
   const state = card(id)?.dataset.waits;
   if (!state || Date.now() - since > PATIENCE) return;
@@ -160,7 +160,7 @@ const follow = async (id, wait = 400, since = Date.now()) => {
   while (document.hidden) await pause(1_000);
   const answer = await ask(url(id));
   if (answer.ok) put(answer);
-  if (answer.status === 404) card(id)?.remove();
+  if (answer.status === 404 && card(id)?.dataset.waits) card(id).remove();
   follow(id, Math.max(answer.after || 0, Math.min(wait * 1.5, state === "held" ? 30_000 : 5_000)), since);
 };
 
@@ -248,7 +248,7 @@ const replyTo = (id = "", name = "") => {
   replying.firstElementChild.textContent = words.replying.replace("{}", name);
   if (name) text.focus();
 };
-/* Marks what reads badly; it may be sent all the same.  No answer is no advice. */
+/* No answer is no advice. */
 const advised = async () => {
   const { reasons = [] } = await ask(url("preview"), new FormData(form), AbortSignal.timeout(3_000));
   if (!reasons.length) return true;
@@ -263,9 +263,11 @@ const advised = async () => {
   const inside = [p("hint", words.advice.replace("{}", said)), make("blockquote", {}, ...marked)];
   return (await question(words.once, inside, words.anyway, () => ({ ok: true }), words.edit))?.ok;
 };
+const tip = (notice) => part("notice", text, "p", {}).textContent = notice;
 const load = async (cursor) => {
   const page = await ask(action + (cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""));
   if (!page.ok) return say(page.detail, true);
+  tip(page.notice);
   if (!cursor) list.replaceChildren();
   const fresh = page.comments.filter(({ id }) => !list.contains(card(id)));
   for (const item of fresh) {
@@ -287,6 +289,7 @@ form.onsubmit = async (event) => {
   if (!answer) return text.focus();
   complain(answer);
   if (!answer.ok) return;
+  if (answer.notice) tip(answer.notice);
   text.value = "";
   text.oninput();
   keep(answer.id, typed);

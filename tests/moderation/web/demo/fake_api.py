@@ -28,6 +28,21 @@ RULINGS = {"held": "held", "rejected": "rejected", "씨발": "rejected"}
 """The state of a comment, by its first word."""
 
 
+APPEAL = {"state": "possible", "until": f"{NOON + timedelta(days=30):%Y-%m-%dT%H:%M:%SZ}", "explanation": "…"}
+
+
+def a_decision(state: str, *, appealable: bool = False) -> dict[str, Any]:
+    """The decision that made a comment what it is."""
+    verdicts = {"published": "publish", "rejected": "reject", "hidden": "hide"}
+    told: dict[str, Any] = {
+        "verdict": verdicts.get(state),
+        "by": "policy",
+        "at": f"{NOON:%Y-%m-%dT%H:%M:%SZ}",
+        "reasons": [],
+    }
+    return told | {"explanation": EXPLAINED.get(state, ""), "appeal": APPEAL if appealable else None}
+
+
 @dataclass
 class FakeApi:
     """Rules on a comment by its first word, and publishes what it finds no ruling for.
@@ -42,6 +57,7 @@ class FakeApi:
     refusal: tuple[int, str, dict[str, str]] | None = None
     asked: set[str] = field(default_factory=set)
     objections: list[dict[str, Any]] = field(default_factory=list)
+    sanctions: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, text: str, name: str = "독자", state: str = "published", **more: Any) -> str:
         """One more comment, a minute younger than the one before; its id."""
@@ -58,7 +74,7 @@ class FakeApi:
             "parent": None,
             "edit": None,
             "created_at": f"{NOON + timedelta(minutes=len(self.comments)):%Y-%m-%dT%H:%M:%SZ}",
-            "decision": {"verdict": None, "reasons": [], "explanation": EXPLAINED.get(state, "")},
+            "decision": a_decision(state, appealable=more.get("masked") or state in ("rejected", "hidden")),
             **more,
         }
         return known
@@ -77,7 +93,21 @@ class FakeApi:
             return jsonify(status=422, code="invalid", detail="글을 확인해 주십시오.", errors=[fault]), 422
         state = RULINGS.get(said["text"].split()[0], "published")
         known = self.add(said["text"], said["author"]["name"], state, author=said["author"], parent=said["parent"])
-        return {"id": known, "state": "pending", "revision": 1, "links": {}, "receipt": f"receipt-of-{known}"}, 202
+        told = {"sanctions": self.sanctions} if self.sanctions else {}
+        receipt = {"receipt": f"receipt-of-{known}"}
+        return {"id": known, "state": "pending", "revision": 1, "links": {}} | receipt | told, 202
+
+    def member(self, member: str) -> ResponseReturnValue:
+        """GET /v1/members/{member}"""
+        return {"member": member, "standing": {"published": 0, "accuracy": None}, "sanctions": self.sanctions}
+
+    def object_to_sanction(self, member: str) -> ResponseReturnValue:
+        """POST /v1/members/{member}/appeals"""
+        said = request.get_json()
+        self.objections.append({"kind": "sanction", "member": member} | said)
+        (sanction,) = (each for each in self.sanctions if each["id"] == said["sanction"])
+        sanction["appeal"] = said["reason"]
+        return sanction, 201
 
     def comment(self, known: str) -> ResponseReturnValue:
         """GET /v1/comments/{id}"""
@@ -93,7 +123,8 @@ class FakeApi:
         text, item = request.get_json()["text"], self.comments[known]
         state = RULINGS.get(text.split()[0], "published")
         if self.prompt:
-            item |= {"text": text, "state": state, "revision": item["revision"] + 1}
+            decision = a_decision(state, appealable=state == "rejected")
+            item |= {"text": text, "state": state, "revision": item["revision"] + 1, "decision": decision}
         else:
             item["edit"] = {"revision": item["revision"] + 1, "state": "pending", "text": text}
         return {"id": known, "state": "pending", "revision": 2, "links": {}, "receipt": "r"}, 202
@@ -120,7 +151,7 @@ class FakeApi:
         at = request.get_json()["text"].find("씨발")
         spans = [[at, at + 2]] if at >= 0 else []
         reason = {"code": "profanity", "name": "욕설", "score": 0.9, "stage": "lexicon", "spans": spans}
-        return {"state": "held", "decision": {"reasons": [reason], "explanation": ""}}
+        return {"state": "held", "text": None, "decision": a_decision("held") | {"reasons": [reason]}}
 
     def written_by(self, member: str) -> ResponseReturnValue:
         """GET /v1/members/{member}/comments"""
@@ -157,6 +188,8 @@ class FakeApi:
         app.add_url_rule("/v1/comments/<known>/appeals", "appeals", view_func=self.object, methods=["POST"])
         app.add_url_rule("/v1/preview", view_func=self.preview, methods=["POST"])
         app.add_url_rule("/v1/members/<member>/comments", view_func=self.written_by)
+        app.add_url_rule("/v1/members/<member>", view_func=self.member)
+        app.add_url_rule("/v1/members/<member>/appeals", view_func=self.object_to_sanction, methods=["POST"])
         app.add_url_rule("/v1/articles/<article>/comments", view_func=self.listed)
         return app
 

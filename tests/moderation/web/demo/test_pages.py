@@ -23,7 +23,7 @@ def test_what_readers_may_see_is_listed_with_its_time_in_korea(reader: Reader, a
     page = reader.reads()
     assert "좋은 기사 잘 읽었습니다." in page
     assert "애독자" in page
-    assert '<time datetime="2026-11-23T03:00:00Z">2026.11.23 12:00</time>' in page
+    assert '<time datetime="2026-11-23T03:00:00+00:00">2026.11.23 12:00</time>' in page
 
 
 def test_what_a_reader_wrote_is_never_read_as_markup(reader: Reader, api: FakeApi) -> None:
@@ -58,7 +58,7 @@ def test_a_long_list_is_read_page_by_page(reader: Reader, api: FakeApi) -> None:
 
 def test_a_comment_is_handed_over_as_the_contract_says(reader: Reader, api: FakeApi) -> None:
     reader.writes("첫 줄\r\n둘째 줄", name="독자")
-    assert api.submissions[0]["author"] == {"kind": "guest", "name": "독자"}
+    assert api.submissions[0]["author"] == {"kind": "guest", "name": "독자", "network": "127.0.0.1"}
     assert api.submissions[0]["text"] == "첫 줄\n둘째 줄"
     assert api.submissions[0]["parent"] is None
     assert api.submissions[0]["article"]["id"] == "21468"
