@@ -28,7 +28,8 @@ class Author:
 class Comment:
     """One revision of one comment.  `text` is NFC, as written otherwise; `received_at` is UTC.
 
-    `post`: received under post-moderation, so that readers see it already while it is pending.
+    `post`: received under post-moderation, so that readers see it already while it is pending.  `network` is a
+    guest's pseudonym (`network.py`) on its way into the store, which keeps it beside the record, and not for long.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Comment:
     parent: str | None = None
     revision: int = 1
     post: bool = False
+    network: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ Says what is looked at, by which criteria and what follows from them; never a li
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
+from moderation.decision import APPEAL_DAYS
 from moderation.label import LABELS, Label
-from moderation.policies import Policies
-from moderation.policy import Act
+from moderation.policies.live import LivePolicies
+from moderation.policy import Act, Policy
 
 CONSEQUENCES: Final = {
     Act.MASK: ("해당 표현을 가리고 게시합니다", "the words are covered and the comment is published"),
@@ -25,8 +25,16 @@ CONSEQUENCES: Final = {
 
 PROCESSED: Final = (
     ("의견의 본문과 손님이 쓴 별명", "the comment's text, and a guest's nickname"),
-    ("기사 번호와 분류", "the article's id and section"),
+    ("기사 번호와 지면", "the article's id and section"),
     ("같은 기사와 같은 회원의 최근 의견과 겹치는 정도", "how much it repeats what was posted shortly before"),
+    (
+        "회원의 의견이 지금까지 게시되거나 거부된 수와 회원에 대한 제재",
+        "how many of a member's comments were published or refused, and sanctions on the member",
+    ),
+    (
+        "손님의 네트워크를 알아볼 수 없게 바꾼 값 (주소는 저장하지 않으며, 두 주 안에 지웁니다)",
+        "a guest's network under a pseudonym (the address is not stored, and it is forgotten within two weeks)",
+    ),
 )
 
 
@@ -44,38 +52,43 @@ class Disclosure:
 
     policies: tuple[str, ...]
     criteria: tuple[Criterion, ...]
-    appeal_window: timedelta
 
 
-def disclose(policies: Policies, appeal_window: timedelta) -> Disclosure:
+def disclose(policies: LivePolicies) -> Disclosure:
     """What the live policies say, all of them taken together."""
-    every = [policies.base, *(policy for _, policy in policies.particular)]
+    every = [policy for _, policy in policies.every]
     criteria = [
-        Criterion(LABELS[code], _consequences(policy.limits[code].acts for policy in every if code in policy.limits))
+        Criterion(LABELS[code], _consequences(_acts(policy, code) for policy in every))
         for code in LABELS
-        if any(code in policy.limits for policy in every)
+        if any(_acts(policy, code) for policy in every)
     ]
-    return Disclosure(tuple(policy.identity for policy in every), tuple(criteria), appeal_window)
+    return Disclosure(tuple(policy.identity for policy in every), tuple(criteria))
 
 
-def sentences(disclosure: Disclosure, *, english: bool) -> Sequence[str]:
+def sentences(*, english: bool) -> Sequence[str]:
     """How the decision is made and what one may do about it, in plain sentences."""
-    days = disclosure.appeal_window.days
     if english:
         return (
             "A machine looks at every comment before readers see it. It decides where the case is clear; "
             "what it cannot tell is looked at by a person.",
             "Criticism of officials, parties, governments and their policies is never a reason by itself.",
-            f"Within {days} days of a decision its author may appeal once. A person who did not rule first "
-            "looks again, and tells the outcome with a reason.",
+            f"Within {APPEAL_DAYS} days of a decision, or as long as is told with it, its author may appeal once. "
+            "A person who did not rule first looks again, and tells the outcome with a reason.",
         )
     return (
         "모든 의견은 독자에게 보이기 전에 자동으로 검토됩니다. 분명한 경우에만 자동으로 결정하고, "
         "기계가 판단하기 어려운 의견은 담당자가 직접 확인합니다.",
         "공직자, 정당, 정부와 그 정책에 대한 비판은 그 자체로는 제한 사유가 되지 않습니다.",
-        f"작성자는 결정이 있은 날부터 {days}일 안에 한 번 이의를 제기하실 수 있습니다. 처음 결정하지 않은 "
-        "담당자가 다시 확인하고 결과와 이유를 알려 드립니다.",
+        f"작성자는 결정이 있은 때부터 {APPEAL_DAYS}일 안에(결정과 함께 다른 기한을 알려 드리면 그때까지) 한 번 "
+        "이의를 제기하실 수 있습니다. 처음 결정하지 않은 담당자가 다시 확인하고 결과와 이유를 알려 드립니다.",
     )
+
+
+def _acts(policy: Policy, code: str) -> Iterable[Act]:
+    """A person looks at everything while a policy cannot be read."""
+    if not policy.sound:
+        return (Act.REFER,)
+    return policy.limits[code].acts if code in policy.limits else ()
 
 
 def _consequences(limits: Iterable[Iterable[Act]]) -> tuple[Act, ...]:

@@ -6,19 +6,24 @@ HanmadiError
 │   ├── Reused             an idempotency key came again with another body
 │   ├── NotAuthenticated   no API key, or one that nobody issued
 │   ├── NotAllowed         the caller is known, and this is not theirs
+│   │   └── Barred         the author is suspended or banned  (carries `until`)
 │   ├── NotFound           nothing by that id for this caller
 │   ├── Settled            somebody else ruled first
 │   │   └── Closed         the discussion under this article is closed
 │   ├── AddressRefused     a webhook may not go to that address
-│   └── Overloaded         the rate limit or the backlog limit is reached (carries `retry_after`)
+│   └── Overloaded         more waits than can be ruled on in time (carries `retry_after`)
+│       ├── RateLimited    too much at once from this site or this author
+│       └── Slowed         the author is in slow mode, and has just written
 ├── Unavailable            a part we depend on is away; nothing was lost, try again (carries `retry_after`)
 │   ├── StoreUnavailable   Redis does not answer, or refuses to write
 │   ├── StageUnavailable   a stage cannot look at comments now
+│   ├── ProviderUnavailable   the OpenID provider does not answer, or not as one
 │   └── ReceiverUnavailable   a site's own server cannot be reached, or does not answer in time
 └── Misconfigured          the settings cannot work (all faults are told at once)
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class HanmadiError(Exception):
@@ -67,6 +72,15 @@ class NotAllowed(Refused):
     code = "forbidden"
 
 
+class Barred(NotAllowed):
+    """The author may write nothing until `until` (None: for good).  `code` is `suspended` or `banned`."""
+
+    def __init__(self, message: str, code: str, until: datetime | None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.until = until
+
+
 class NotFound(Refused):
     """There is nothing by that id for this caller."""
 
@@ -101,6 +115,18 @@ class Overloaded(Refused):
         self.retry_after = retry_after
 
 
+class Slowed(Overloaded):
+    """The author is in slow mode; the next comment is welcome after `retry_after` seconds."""
+
+    code = "slow_mode"
+
+
+class RateLimited(Overloaded):
+    """Too much at once from this site or this author."""
+
+    code = "rate_limited"
+
+
 class Unavailable(HanmadiError):
     """A part that we depend on is away.  Nothing was lost; try again after `retry_after` seconds."""
 
@@ -115,6 +141,10 @@ class StoreUnavailable(Unavailable):
 
 class StageUnavailable(Unavailable):
     """A stage cannot look at comments now; the policy hands what it would have seen to a person."""
+
+
+class ProviderUnavailable(Unavailable):
+    """The OpenID provider does not answer, or not as one."""
 
 
 class ReceiverUnavailable(Unavailable):

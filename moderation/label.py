@@ -53,3 +53,45 @@ LABELS: dict[str, Label] = {
         Label("advert", "광고", "광고로 볼 수 있는 내용이", "advertising"),
     )
 }
+
+NEWCOMER, OFTEN_REFUSED, PREMODERATED = "newcomer", "often_refused", "premoderated"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a person looks although nothing was found in the text; the sentences are for the author."""
+
+    name: str
+    korean: str
+    english: str
+    desk_korean: str
+    desk_english: str
+
+    def told(self, *, english: bool) -> str:
+        """The same for moderators."""
+        return self.desk_english if english else self.desk_korean
+
+
+GROUNDS: dict[str, Ground] = {
+    NEWCOMER: Ground(
+        "첫 의견",
+        "처음 남기신 의견은 담당자가 확인한 뒤 게시합니다.",
+        "A moderator looks at an author's first comments before they are published.",
+        "아직 게시된 의견이 없는 회원의 의견입니다.",
+        "Nothing of this member was published yet.",
+    ),
+    OFTEN_REFUSED: Ground(
+        "거듭된 거부",
+        "최근에 게시되지 않은 의견이 여러 건 있어, 새 의견은 담당자가 확인한 뒤 게시합니다.",
+        "Several recent comments were not published, so a moderator looks at new ones first.",
+        "최근에 숨기거나 거부한 의견이 많은 작성자입니다.",
+        "Many recent comments of this author were hidden or rejected.",
+    ),
+    PREMODERATED: Ground(
+        "사전 확인",
+        "등록하신 의견은 당분간 담당자가 확인한 뒤 게시합니다.",
+        "For the time being a moderator looks at your comments before they are published.",
+        "사전 확인을 하기로 한 작성자입니다.",
+        "This author's comments are looked at before they are published.",
+    ),
+}

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from moderation.admission import admit, keep_pace, premoderated, profile_of
 from moderation.comment import Comment
 from moderation.decision import State
 from moderation.desk import Desk
 from moderation.errors import NotFound, Settled
-from moderation.intake import checked, must_be_open
+from moderation.intake import must_be_open
 from moderation.record import Record
 from moderation.store.articles import discussion_of
+from moderation.writing import checked
 
 TRIES = 5
 """How often we look again when something else keeps coming first."""
@@ -18,15 +20,26 @@ TRIES = 5
 def edit(desk: Desk, site: str, id: str, text: str) -> Comment:
     """A new revision, through the whole path; what readers see stays until it is ruled on.
 
-    Raises NotFound, BadSubmission, Closed, or Settled if the comment keeps changing under our hands.
+    Raises NotFound, BadSubmission, Closed, Barred, Slowed, or Settled if the comment keeps changing under our hands.
     """
     written = checked(text)
+    (writer,) = desk.authors.writers([owned(desk, site, id).comment])
+    profile = profile_of(desk, writer)
+    admit(desk, profile)
 
     def revise(record: Record) -> Record | None:
         must_be_open(discussion_of(desk.articles, site, record.comment.article), desk.clock())
         revision = record.latest.revision + 1
+        keep_pace(desk, profile, f"{id} {revision}")
         return desk.comments.revise(
-            record, replace(record.latest, text=written, revision=revision, received_at=desk.clock())
+            record,
+            replace(
+                record.latest,
+                text=written,
+                revision=revision,
+                received_at=desk.clock(),
+                post=record.latest.post and not premoderated(desk, profile),
+            ),
         )
 
     return _persist(desk, site, id, revise).latest

@@ -12,10 +12,13 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
+from moderation import conduct
 from moderation.assessment import Assessment, Finding, Span
+from moderation.conduct import NOTHING, Conduct
 from moderation.decision import SILENT, Decision, Reason, Referral, Ruling, Verdict
 from moderation.errors import Misconfigured
 from moderation.label import LABELS
+from moderation.traces import traced
 
 DEFAULT = Path(__file__).parent / "policies" / "default.toml"
 
@@ -52,19 +55,39 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Limits by label, under a name and version that every ruling carries."""
+    """Limits by label, under a name and version that every ruling carries.
+
+    One that is not `sound` stands where a policy could not be read: it hands everything to a person.
+    """
 
     name: str
     version: int
     limits: Mapping[str, Limit]
+    sound: bool = True
+    conduct: Conduct = NOTHING
 
     @property
     def identity(self) -> str:
         """`name@version`, as decisions show it."""
         return f"{self.name}@{self.version}"
 
+    @property
+    def tables(self) -> dict[str, Any]:
+        """What a TOML file holds beside the name and the version; `policy_of` reads it back."""
+        names = {act: name for name, act in ACT_NAMES.items()}
+        return {
+            "labels": {
+                label: {names[act]: limit.acts[act] for act in sorted(limit.acts)}
+                for label, limit in self.limits.items()
+            },
+            **({"standing": self.conduct.tables} if self.conduct != NOTHING else {}),
+        }
+
     def rule(self, assessment: Assessment, at: datetime) -> Ruling:
         """Reject or hide on a finding over its limit; publish only what was fully heard; else ask a person."""
+        versions, traces = dict(assessment.versions), traced(assessment)
+        if not self.sound:
+            return Referral(at, (Reason(SILENT, "policy"),), policy=self.identity, versions=versions, traces=traces)
         asked = [(self._act(finding, assessment.findings), finding) for finding in assessment.findings]
         act = max((act for act, _ in asked), default=Act.PASS)
         if act < Act.HIDE and not assessment.complete:
@@ -73,10 +96,9 @@ class Policy:
         if act is Act.REFER:
             reasons += tuple(Reason(SILENT, stage) for stage in assessment.silent)
         masks = united(span for asks, finding in asked if asks is Act.MASK for span in finding.spans)
-        versions = dict(assessment.versions)
         if act is Act.REFER:
-            return Referral(at, reasons, masks, policy=self.identity, versions=versions)
-        return Decision(VERDICTS[act], at, reasons, masks, policy=self.identity, versions=versions)
+            return Referral(at, reasons, masks, policy=self.identity, versions=versions, traces=traces)
+        return Decision(VERDICTS[act], at, reasons, masks, policy=self.identity, versions=versions, traces=traces)
 
     def _act(self, finding: Finding, all_findings: Sequence[Finding]) -> Act:
         """What one finding asks for.  An unknown label, or a mask without a place, asks for a person.
@@ -122,20 +144,25 @@ def read(path: Path) -> dict[str, Any]:
 
 def load(path: Path = DEFAULT) -> Policy:
     """The policy in a TOML file.  Raises Misconfigured, naming every fault in it at once."""
-    data = read(path)
+    return policy_of(read(path), path.name)
+
+
+def policy_of(data: Mapping[str, Any], source: str) -> Policy:
+    """The policy in the tables of a TOML file; `source` says in faults where they came from.  Raises Misconfigured."""
     faults = list(_faults(data))
     if faults:
-        raise Misconfigured(*(f"정책 파일 {path.name}을(를) 고치십시오. ({path.name}: {fault})" for fault in faults))
+        raise Misconfigured(*(f"정책 {source}을(를) 고치십시오. ({source}: {fault})" for fault in faults))
     limits = {
         label: Limit({ACT_NAMES[name]: float(score) for name, score in acts.items()})
         for label, acts in data["labels"].items()
     }
-    return Policy(data["name"], data["version"], limits)
+    return Policy(data["name"], data["version"], limits, conduct=conduct.read(data.get("standing", {})))
 
 
 def _faults(data: Mapping[str, Any]) -> Iterable[str]:
     if not isinstance(data.get("name"), str) or not isinstance(data.get("version"), int):
         yield "a policy needs `name` (text) and `version` (a whole number)."
+    yield from conduct.faults(data.get("standing", {}))
     labels = data.get("labels")
     if not isinstance(labels, dict):
         yield "a policy needs a table `[labels]`."

@@ -2,15 +2,25 @@
 
 from collections.abc import Sequence
 
+from moderation.admission import profile_of
 from moderation.comment import Article, Author, Case, Comment
 from moderation.desk import Desk
-from moderation.intake import checked
 from moderation.pipeline import Stage, assess
 from moderation.record import Record
+from moderation.standing import Writer
+from moderation.store.articles import discussion_of
+from moderation.writing import checked
 
 
-def preview(desk: Desk, stages: Sequence[Stage], site: str, text: str, article: Article | None = None) -> Record:
-    """The record that such a comment would have once it is ruled on.  Raises BadSubmission."""
+def preview(
+    desk: Desk,
+    stages: Sequence[Stage],
+    site: str,
+    text: str,
+    article: Article | None = None,
+    writer: Writer | None = None,
+) -> Record:
+    """The record that such a comment by this writer would have once it is ruled on.  Raises BadSubmission."""
     comment = Comment(
         id="preview",
         site=site,
@@ -19,7 +29,7 @@ def preview(desk: Desk, stages: Sequence[Stage], site: str, text: str, article: 
         text=checked(text),
         received_at=desk.clock(),
     )
-    (discussion,) = desk.articles.find([(site, comment.article.id)])
-    policy = desk.policies.of(comment, discussion)
+    discussion = discussion_of(desk.articles, site, comment.article)
     (assessment,) = assess([Case(comment)], stages)
-    return Record(comment).ruled(policy.rule(assessment, comment.received_at))
+    profile = profile_of(desk, writer)
+    return Record(comment).ruled(desk.policies.rule(comment, discussion, assessment, comment.received_at, profile))

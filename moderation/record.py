@@ -6,7 +6,7 @@ from datetime import datetime
 
 from moderation.assessment import Span
 from moderation.comment import Author, Comment
-from moderation.decision import READERS_SEE, Decision, Reason, Referral, Ruling, State
+from moderation.decision import READERS_SEE, Appealed, Decision, Reason, Referral, Ruling, State
 
 COVER = "●"
 
@@ -79,6 +79,11 @@ class Record:
             return replace(self, edit=comment)
         return Record(self._in_place(comment), State.PENDING, self.trail)
 
+    def contested(self) -> "Record":
+        """This record once its author has appealed against the decision in force."""
+        inforce = self.ruling
+        return replace(self, trail=tuple(_contested(each) if each is inforce else each for each in self.trail))
+
     def erased(self) -> "Record":
         """The tombstone: no text, no name, and a trail that quotes nothing."""
         author = Author(self.comment.author.kind, "")
@@ -105,6 +110,10 @@ class Record:
     def _ruling_on(self, comment: Comment) -> Ruling | None:
         on_it = (ruling for ruling in reversed(self.trail) if ruling.revision == comment.revision)
         return next(on_it, None)
+
+
+def _contested(ruling: Ruling) -> Ruling:
+    return replace(ruling, appealed=Appealed.OPEN) if isinstance(ruling, Decision) else ruling
 
 
 def _without_words(ruling: Ruling) -> Decision | Referral:

@@ -14,8 +14,11 @@ from moderation.jobs import JudgeQueue
 from moderation.lexicon import Lexicon, own_entries
 from moderation.lexicon.live import LiveLexicon
 from moderation.notifying import Mailroom
+from moderation.openid import Provider
 from moderation.pipeline import Stage
 from moderation.policies import open_policies
+from moderation.policies.live import LivePolicies
+from moderation.registries import Registries
 from moderation.stages import in_order
 from moderation.stages.flood import FloodStage
 from moderation.stages.lexicon import LexiconStage
@@ -23,16 +26,26 @@ from moderation.stages.pii import PiiStage
 from moderation.stages.toxicity import Absent, Toxicity
 from moderation.store.lexicon import LexiconStore, MemoryLexicon
 from moderation.store.redis import (
+    RedisActivity,
     RedisArticles,
+    RedisAuthors,
+    RedisBatches,
     RedisComments,
     RedisDocket,
     RedisEchoes,
+    RedisEditions,
+    RedisEngine,
+    RedisGate,
+    RedisKeyring,
+    RedisLessons,
     RedisLexicon,
     RedisLogbook,
     RedisObjections,
     RedisPeople,
+    RedisProposals,
     RedisPulses,
     RedisSites,
+    RedisTallies,
     RedisWebhooks,
     connect,
 )
@@ -57,21 +70,42 @@ def redis_url(settings: Settings) -> str:
 def open_desk(settings: Settings, redis: Redis | None = None) -> Desk:
     """The desk on Redis.  Connects on first use; raises Misconfigured if the settings name no store or no policy."""
     redis = redis or connect(redis_url(settings))
-    queue = JudgeQueue(redis)
+    queue, editions, articles = JudgeQueue(redis), RedisEditions(redis), RedisArticles(redis)
+    pulses, authors = RedisPulses(redis, queue), RedisAuthors(redis)
     return Desk(
         comments=RedisComments(redis, queue, settings.durability),
         sites=RedisSites(redis),
-        articles=RedisArticles(redis),
+        articles=articles,
+        authors=authors,
+        gate=RedisGate(redis, articles, authors, pulses),
         echoes=RedisEchoes(redis),
         objections=RedisObjections(redis),
         people=RedisPeople(redis),
+        keyring=RedisKeyring(redis),
         docket=RedisDocket(redis),
         logbook=RedisLogbook(redis),
+        tallies=RedisTallies(redis),
         lexicon=RedisLexicon(redis),
-        pulses=RedisPulses(redis, queue),
-        policies=open_policies(settings.policy),
+        lessons=RedisLessons(redis),
+        batches=RedisBatches(redis),
+        pulses=pulses,
+        editions=editions,
+        policies=LivePolicies(open_policies(settings.policy), editions),
+        activity=RedisActivity(redis),
+        proposals=RedisProposals(redis),
+        webhooks=RedisWebhooks(redis),
+        workshop=Registries(redis),
+        engine=RedisEngine(redis, settings.durability),
+        allowance=settings.allowance,
         clock=utc_now,
+        limits=settings.tighten,
     )
+
+
+def open_provider(settings: Settings) -> Provider | None:
+    """The OpenID provider that the settings name, if they name one.  It is asked at the first login."""
+    named = settings.openid
+    return Provider(named.issuer, named.client, named.secret) if named else None
 
 
 def open_mailroom(settings: Settings, redis: Redis | None = None) -> Mailroom:

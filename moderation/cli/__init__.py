@@ -73,6 +73,6 @@ def sweep() -> None:
     sweep(settings())
 
 
-from moderation.cli import lexicon, moderator, score, site, webhook  # noqa: E402 - they register themselves on `main`
+from moderation.cli import archive, author, evaluate, lexicon, moderator, policy, score, site, webhook  # noqa: E402 - they register themselves on `main`
 
-__all__ = ["lexicon", "main", "moderator", "score", "site", "webhook"]
+__all__ = ["archive", "author", "evaluate", "lexicon", "main", "moderator", "policy", "score", "site", "webhook"]

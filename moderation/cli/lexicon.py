@@ -2,21 +2,31 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import click
 
 from moderation.cli import main, settings
-from moderation.errors import Misconfigured, NotFound, StoreUnavailable
+from moderation.cli.policy import CONSOLE
+from moderation.desk import Desk
+from moderation.errors import Misconfigured, StoreUnavailable
 from moderation.lexicon import BadEntry, Entry, Lexicon, Match, checked, own_entries, parsed_entries, written_entries
 from moderation.lexicon.entry import KINDS, LABELS, PLACES
 from moderation.lexicon.mention import is_mention
+from moderation.rules import words
 from moderation.store.lexicon import Count, LexiconStore
 from moderation.text.graphemes import mask
 from moderation.text.readings import readings
 from moderation.wiring import open_desk
+
+DROPPED = {
+    words.Dropped.REMOVED: "지웠습니다: {key} (Removed.)",
+    words.Dropped.RESTORED: (
+        "지웠습니다: {key} (Removed.) 기본 목록의 항목이 다시 쓰입니다. (The product's own entry counts again.)"
+    ),
+    words.Dropped.OFF: "껐습니다: {key} 다시 켜려면 한 번 더 지웁니다. (Switched off; remove it once more to undo.)",
+}
 
 KOREA = timezone(timedelta(hours=9), "KST")
 
@@ -26,8 +36,12 @@ def lexicon() -> None:
     """The words that are looked for: the product's lists, and the entries laid over them."""
 
 
+def _desk() -> Desk:
+    return open_desk(settings())
+
+
 def _store() -> LexiconStore:
-    return open_desk(settings()).lexicon
+    return _desk().lexicon
 
 
 class Moment(click.ParamType[datetime]):
@@ -63,7 +77,7 @@ class Moment(click.ParamType[datetime]):
 def add(**given: object) -> None:
     """Lay WORD over the lists; it counts within a second.  [가나]다 stands for 가다 and 나다."""
     entry = checked(Entry(**given))  # type: ignore[arg-type]
-    _store().put([entry])
+    words.lay(_desk(), CONSOLE, [entry])
     click.echo(f"더했습니다: {entry.key} (Added.)")
 
 
@@ -71,18 +85,13 @@ def add(**given: object) -> None:
 @click.argument("key")
 def remove(key: str) -> None:
     """Forget the entry KEY (see `list`); one of the product's own lists is switched off instead."""
-    store = _store()
-    own = {entry.key: entry for entry in own_entries()}
-    if store.remove(key):
-        back = " 기본 목록의 항목이 다시 쓰입니다. (The product's own entry counts again.)" if key in own else ""
-        click.echo(f"지웠습니다: {key} (Removed.){back}")
-    elif key in own:
-        store.put([replace(own[key], expires=datetime.now(UTC).replace(microsecond=0), note="switched off")])
-        click.echo(f"껐습니다: {key} 다시 켜려면 한 번 더 지웁니다. (Switched off; remove it once more to undo.)")
-    else:
-        raise NotFound(
-            f"{key}라는 항목이 없습니다. (There is no entry {key!r}; `hanmadi lexicon list` shows all keys.)"
-        )
+    desk = _desk()
+    try:
+        dropped = words.drop(desk, CONSOLE, key, words.laid_over(desk, key))
+    except BadEntry:
+        words.repair(desk, CONSOLE, key)
+        dropped = words.Dropped.REMOVED
+    click.echo(DROPPED[dropped].format(key=key))
 
 
 @lexicon.command("list")
@@ -115,7 +124,7 @@ def import_entries(file: Path) -> None:
         entries = parsed_entries(data.decode("utf-8-sig"), file.name)
     except UnicodeDecodeError as error:
         raise Misconfigured(f"{file.name}: UTF-8이 아닙니다. (Not UTF-8, byte {error.start}.)") from error
-    _store().put(entries)
+    words.lay(_desk(), CONSOLE, entries)
     click.echo(f"{len(entries)}개 항목을 더했습니다. ({len(entries)} entries are laid over the lists.)")
 
 

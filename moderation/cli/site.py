@@ -8,7 +8,7 @@ from moderation.cli import main, settings
 from moderation.errors import Refused
 from moderation.store.redis import connect
 from moderation.store.redis.access import Access, grant, revoke
-from moderation.web.keys import issue
+from moderation.web.keys import digest, issue
 from moderation.wiring import open_desk, redis_url
 
 
@@ -47,6 +47,21 @@ def key(name: str) -> None:
     _print_key(issue(open_desk(settings()), name, another=True))
 
 
+@site.command("revoke")
+@click.argument("name")
+@click.option("--all", "every", is_flag=True, help="All keys of the site; issue a new one with `site key`.")
+def revoke_key(name: str, every: bool) -> None:
+    """Take an API key from a site: asks for the key, which is then worth nothing within ten seconds."""
+    sites = open_desk(settings()).sites
+    if name not in sites.sites():
+        raise Refused(f"There is no site named {name!r}.")
+    known = None if every else digest(click.prompt("API key", hide_input=True, err=True).strip())
+    revoked = sites.revoke(name, known)
+    if not revoked:
+        raise Refused(f"{name}에 그런 키가 없습니다. ({name} has no such key.)")
+    click.echo(f"키 {revoked}개를 거두었습니다. (Revoked: {revoked}.)")
+
+
 @site.command()
 @click.argument("name")
 @click.argument("days", type=click.IntRange(0, 3650))
@@ -54,6 +69,16 @@ def retention(name: str, days: int) -> None:
     """Keep the original of what was masked in a site's comments for DAYS days after a ruling; 0: not at all."""
     if not open_desk(settings()).sites.put_retention(name, days):
         raise Refused(f"There is no site named {name!r}.")
+
+
+@site.command()
+@click.argument("name")
+@click.option("--days", type=click.IntRange(1, 365), required=True)
+def appeals(name: str, days: int) -> None:
+    """Let authors of a site appeal for this many days after a decision (30 where nothing is said)."""
+    if not open_desk(settings()).sites.put_appeal_days(name, days):
+        raise Refused(f"There is no site named {name!r}.")
+    click.echo(f"이제부터의 결정에는 {days}일 동안 이의를 제기할 수 있습니다. (Holds for decisions from now on.)")
 
 
 @site.command()

@@ -124,6 +124,18 @@ def replay(site: str, id: str | None) -> None:
     click.echo(f"{count}건을 다시 보냅니다. ({count} will be sent again.)", err=True)
 
 
+@webhook.command()
+@click.argument("site")
+@click.argument("id", required=False)
+def discard(site: str, id: str | None) -> None:
+    """Forget what could not be delivered to SITE: all of it, or the one with this webhook-id."""
+    _webhook(site)
+    count = open_mailroom(settings()).webhooks.discard(site, id and id.removeprefix(PREFIX))
+    if id and not count:
+        raise NotFound(f"그런 알림이 없습니다. (There is no dead letter {id!r}.)")
+    click.echo(f"{count}건을 버렸습니다. ({count} are forgotten.)", err=True)
+
+
 def _webhook(site: str) -> Webhook:
     """A site's webhook.  Raises NotFound."""
     found = open_mailroom(settings()).webhooks.webhook(site)

@@ -4,21 +4,13 @@
 from Redis.  It imports nothing else of this package, so it may be taken out of it.
 """
 
-from moderation.client.answers import (
-    Author,
-    Comment,
-    Decision,
-    Edit,
-    Page,
-    Preview,
-    Reason,
-    Span,
-    Submitted,
-)
+from moderation.client.answers import Author, Comment, Edit, Page, Preview, Submitted
 from moderation.client.api import Draft, Hanmadi
 from moderation.client.article import Article, Discussion
+from moderation.client.decision import Appeal, Decision, Reason, Span
 from moderation.client.errors import (
     BadSignature,
+    Barred,
     ClientError,
     Conflict,
     Down,
@@ -28,6 +20,7 @@ from moderation.client.errors import (
     NotFound,
     NotReached,
     Refused,
+    Slowed,
     StoreAway,
     TooMany,
     Unanswered,
@@ -36,12 +29,15 @@ from moderation.client.errors import (
     Undecided,
     Unexpected,
 )
+from moderation.client.standing import Member, Sanction
 from moderation.client.webhook import verify_webhook
 
 __all__ = [
+    "Appeal",
     "Article",
     "Author",
     "BadSignature",
+    "Barred",
     "ClientError",
     "Comment",
     "Conflict",
@@ -54,12 +50,15 @@ __all__ = [
     "Forbidden",
     "Hanmadi",
     "Invalid",
+    "Member",
     "NotFound",
     "NotReached",
     "Page",
     "Preview",
     "Reason",
     "Refused",
+    "Sanction",
+    "Slowed",
     "Span",
     "StoreAway",
     "Submitted",

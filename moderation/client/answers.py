@@ -3,37 +3,42 @@
 >>> Author.guest("독자")
 Author(kind='guest', name='독자', id=None)
 >>> Author.member("u-17", "김독자").body()
-{'kind': 'member', 'id': 'u-17', 'name': '김독자'}
+{'kind': 'member', 'name': '김독자', 'id': 'u-17'}
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 
+from moderation.client.decision import Decision, Json, moment
 from moderation.client.errors import Unexpected
+from moderation.client.standing import Sanction, sanctions
 
-Json = Mapping[str, Any]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes: a guest has a nickname, a member the site's own id as well."""
+    """Who writes: a guest has a nickname, a member the site's own id as well.
+
+    `network` is the reader's IP address, by which the service tells guests apart for a week; no answer has it.
+    """
 
     kind: str
     name: str
     id: str | None = None
+    network: str | None = field(default=None, compare=False, repr=False)
 
     @classmethod
-    def guest(cls, name: str) -> "Author":
+    def guest(cls, name: str, network: str | None = None) -> "Author":
         """A nickname without an account."""
-        return cls("guest", name)
+        return cls("guest", name, network=network)
 
     @classmethod
-    def member(cls, id: str, name: str) -> "Author":
+    def member(cls, id: str, name: str, network: str | None = None) -> "Author":
         """The site's own member."""
-        return cls("member", name, id)
+        return cls("member", name, id, network)
 
     @classmethod
     def read(cls, data: Json) -> "Author":
@@ -42,62 +47,8 @@ class Author:
 
     def body(self) -> dict[str, str]:
         """The author in a request."""
-        return {"kind": self.kind, **({"id": self.id} if self.id is not None else {}), "name": self.name}
-
-
-class Span(NamedTuple):
-    """A half-open range of code points of the text as written: `text[start:end]` in Python."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a ruling says what it says; `code` is a label such as `insult`, `name` its Korean name."""
-
-    code: str
-    name: str
-    stage: str
-    score: float | None
-    spans: tuple[Span, ...]
-
-    @classmethod
-    def read(cls, data: Json) -> "Reason":
-        """The reason in an answer."""
-        spans = tuple(Span(start, end) for start, end in data.get("spans", ()))
-        return cls(data["code"], data.get("name", data["code"]), data.get("stage", ""), data.get("score"), spans)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A verdict (`publish`, `mask`, `hide`, `reject`), or None while a person must look.
-
-    `explanation` is written for the author, in Korean.
-    """
-
-    verdict: str | None
-    by: str
-    policy: str
-    model: str | None
-    at: datetime
-    reasons: tuple[Reason, ...]
-    explanation: str
-    until: datetime | None = None
-
-    @classmethod
-    def read(cls, data: Json) -> "Decision":
-        """The decision in an answer."""
-        return cls(
-            verdict=data["verdict"],
-            by=data.get("by", ""),
-            policy=data.get("policy", ""),
-            model=data.get("model"),
-            at=moment(data["at"]),
-            reasons=tuple(Reason.read(reason) for reason in data.get("reasons", ())),
-            explanation=data.get("explanation", ""),
-            until=moment(data["until"]) if data.get("until") else None,
-        )
+        known = {"id": self.id, "network": self.network}
+        return {"kind": self.kind, "name": self.name} | {name: each for name, each in known.items() if each is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +107,11 @@ class Comment:
         )
 
     @property
+    def appealable(self) -> bool:
+        """Whether its author may appeal now."""
+        return bool(self.decision and self.decision.appeal and self.decision.appeal.state == "possible")
+
+    @property
     def settled(self) -> bool:
         """Whether nothing of it waits for the machine: ruled on, or with a person (`held`), and so its edit."""
         return self.state != "pending" and (self.edit is None or self.edit.state != "pending")
@@ -166,7 +122,7 @@ class Submitted:
     """What a submission or an edit was answered with.
 
     Keep `receipt` for a guest (in a cookie): with it the guest can later read the state, edit, delete or appeal.
-    `comment` is there only if the decision was made while you waited.
+    `comment` is there only if the decision was made while you waited.  `sanctions` hold for the author now: show them.
     """
 
     id: str
@@ -174,25 +130,32 @@ class Submitted:
     revision: int
     receipt: str
     comment: Comment | None = None
+    sanctions: tuple[Sanction, ...] = ()
 
     @classmethod
     def read(cls, data: Json) -> "Submitted":
         """The body of a 202, or of a 200 after `Prefer: wait`."""
         comment = Comment.read(data) if "created_at" in data else None
-        return cls(data["id"], data["state"], data.get("revision", 1), data.get("receipt", ""), comment)
+        return cls(
+            data["id"], data["state"], data.get("revision", 1), data.get("receipt", ""), comment, sanctions(data)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some comments, newest first; `next` continues after the last of them (None: that was all)."""
+    """Some comments, newest first; `next` continues after the last of them (None: that was all).
+
+    `notice` is there where readers should know something before they write: closed, or condolences only.
+    """
 
     comments: tuple[Comment, ...]
     next: str | None
+    notice: str | None = None
 
     @classmethod
     def read(cls, data: Json) -> "Page":
         """The body of a list."""
-        return cls(tuple(Comment.read(comment) for comment in data["comments"]), data.get("next"))
+        return cls(tuple(Comment.read(comment) for comment in data["comments"]), data.get("next"), data.get("notice"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,20 +166,13 @@ class Preview:
     masked: bool
     text: str | None
     decision: Decision
+    sanctions: tuple[Sanction, ...] = ()
 
     @classmethod
     def read(cls, data: Json) -> "Preview":
         """The body of a preview."""
-        return cls(data["state"], bool(data.get("masked", False)), data.get("text"), Decision.read(data["decision"]))
-
-
-def moment(text: str) -> datetime:
-    """RFC 3339 to a time with its zone.
-
-    >>> moment("2026-11-23T05:00:47Z")
-    datetime.datetime(2026, 11, 23, 5, 0, 47, tzinfo=datetime.timezone.utc)
-    """
-    return datetime.fromisoformat(text)
+        decision, masked = Decision.read(data["decision"]), bool(data.get("masked", False))
+        return cls(data["state"], masked, data.get("text"), decision, sanctions(data))
 
 
 def understood(read: Callable[[Json], T], answer: Json) -> T:

@@ -11,7 +11,8 @@ with Hanmadi("http://127.0.0.1:8000", key) as hanmadi:
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from itertools import islice
 from types import TracebackType
 from typing import Any, Final, Self
@@ -19,8 +20,9 @@ from urllib.parse import quote
 
 from moderation.client.answers import Author, Comment, Page, Preview, Submitted, understood
 from moderation.client.article import Article, Discussion
-from moderation.client.errors import REFUSALS, Refused, Undecided
-from moderation.client.transport import Transport, query
+from moderation.client.errors import Refused, Undecided, refusal
+from moderation.client.standing import Member
+from moderation.client.transport import LONGEST_PAUSE, Transport, query
 
 BATCH: Final = 100
 PAUSES: Final = (0.05, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
@@ -49,18 +51,33 @@ class Draft:
 class Hanmadi:
     """The API as one site sees it.  May be shared by threads; connections are opened when needed, and kept.
 
-    `timeout` (seconds) holds for each attempt, `retries` says how many more there may be.  With a guest's receipt
-    in place of the site's `key` it deals with that one comment.  Every method raises what `errors` draws.
+    `timeout` (seconds) holds for each attempt, `retries` says how many more there may be, and `patience` (seconds) for
+    how long it may sleep before one; a web page wants little of each.  With a guest's receipt in place of the site's
+    `key` it deals with that one comment.  Every method raises what `errors` draws.
     """
 
-    def __init__(self, url: str, key: str, timeout: float = 10.0, retries: int = 3) -> None:
-        self.transport = Transport(url, key, timeout, retries)
+    def __init__(
+        self, url: str, key: str, timeout: float = 10.0, retries: int = 3, patience: float = LONGEST_PAUSE
+    ) -> None:
+        self.transport = Transport(url, key, timeout, retries, patience)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def with_receipt(self, receipt: str) -> Self:
+        """The API as the guest sees it who holds this receipt: that one comment.  Shares the connections."""
+        guest = copy(self)
+        guest.transport = self.transport.with_key(receipt)
+        return guest
+
+    def speaking(self, language: str) -> Self:
+        """The API with its sentences for authors and readers in `ko` or `en`.  Shares the connections."""
+        other = copy(self)
+        other.transport = self.transport.speaking(language)
+        return other
 
     def close(self) -> None:
         """Hang up."""
@@ -84,16 +101,19 @@ class Hanmadi:
         body = Draft(article, author, text, parent).body()
         return understood(Submitted.read, self.transport.ask("POST", "/v1/comments", body, headers, wait=wait))
 
-    def submit_many(self, drafts: Iterable[Draft]) -> list[Submitted | Refused]:
+    def submit_many(self, drafts: Iterable[Draft], key: str | None = None) -> list[Submitted | Refused]:
         """Hand many in, a hundred a request: for each, in order, what it was answered with, or why it was refused.
 
-        There is no idempotency key for a batch: after `Unanswered` some may have been accepted, and it is not repeated.
+        Each is accepted once, however often a request had to be repeated.  `key`: an idempotency key of your own, for
+        drafts that you may hand in again after an error.
         """
         results: list[Submitted | Refused] = []
-        left = iter(drafts)
+        left, key, number = iter(drafts), key or secrets.token_urlsafe(24), 0
         while batch := [draft.body() for draft in islice(left, BATCH)]:
-            answer = self.transport.ask("POST", "/v1/comments/batch", {"comments": batch}, harmless=False)
+            headers = {"Idempotency-Key": f"{key}-{number}"}
+            answer = self.transport.ask("POST", "/v1/comments/batch", {"comments": batch}, headers)
             results += understood(_results, answer)
+            number += 1
         return results
 
     def comment(self, id: str) -> Comment:
@@ -144,6 +164,14 @@ class Hanmadi:
         """The same over all pages, fetched as you go."""
         return self._all("members", member)
 
+    def member(self, member: str) -> Member:
+        """How a member stands, and every sanction on them, past and present.  For that member's eyes."""
+        return understood(Member.read, self.transport.ask("GET", _path("members", member)))
+
+    def appeal_sanction(self, member: str, sanction: str, reason: str) -> None:
+        """What a member says against a sanction, once for each; the desk reads it.  Raises NotFound, Conflict."""
+        self.transport.ask("POST", _path("members", member, "appeals"), {"sanction": sanction, "reason": reason})
+
     def discuss(self, discussion: Discussion) -> Discussion:
         """Say how the discussion under an article is to be, in place of what was said before; as it is now."""
         path = _path("articles", discussion.article.id)
@@ -153,9 +181,13 @@ class Hanmadi:
         """What was said about the discussion under an article.  Raises NotFound if nothing was."""
         return understood(Discussion.read, self.transport.ask("GET", _path("articles", article)))
 
-    def preview(self, text: str, article: Article | str | None = None) -> Preview:
-        """What would be found and ruled; nothing is kept."""
-        body = {"text": text, "article": None if article is None else _article(article)}
+    def set_section(self, section: str, mode: str | None) -> str:
+        """Say the mode of all articles of a section (None: none); the one in force, which may be the desk's."""
+        return str(self.transport.ask("PUT", _path("sections", section), {"mode": mode})["mode"])
+
+    def preview(self, text: str, article: Article | str | None = None, author: Author | None = None) -> Preview:
+        """What would be found and ruled, and what holds for the author; nothing is kept."""
+        body = {"text": text, "article": article and _article(article), "author": author and author.body()}
         return understood(Preview.read, self.transport.ask("POST", "/v1/preview", body))
 
     def report(self, id: str, reporter: Author, reason: str, note: str = "") -> None:
@@ -164,7 +196,11 @@ class Hanmadi:
         `reason`: `profanity`, `insult`, `hate`, `sexual`, `threat`, `pii`, `advert`, `flood` or `other`.
         Raises Conflict if this reader reported this comment before.
         """
-        body = {"reason": reason, "reporter": reporter.body(), **({"note": note} if note else {})}
+        body = {
+            "reason": reason,
+            "reporter": replace(reporter, network=None).body(),
+            **({"note": note} if note else {}),
+        }
         self.transport.ask("POST", _path("comments", id, "reports"), body)
 
     def appeal(self, id: str, reason: str) -> None:
@@ -205,7 +241,4 @@ def _prefer(wait: int) -> dict[str, str]:
 
 def _results(answer: Mapping[str, Any]) -> list[Submitted | Refused]:
     """For each item of a batch: what it was answered with, or its problem."""
-    return [
-        REFUSALS.get(each["status"], Refused)(each["status"], each) if "status" in each else Submitted.read(each)
-        for each in answer["results"]
-    ]
+    return [refusal(each["status"], each) if "status" in each else Submitted.read(each) for each in answer["results"]]

@@ -1,11 +1,11 @@
 """Articles, and how a site wants the discussion under one to be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from moderation.client.answers import moment
+from moderation.client.decision import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,10 @@ class Article:
 class Discussion:
     """What was said about an article; what is left out (None) is as the site has it by default.
 
-    `mode`: `pre` (the default), `post` (readers see what is not yet decided) or `closed`.  `sensitive`: any of
-    `disaster`, `suicide`, `sexual_crime`, `minors`, `obituary`, `election`.  `open` is told, not asked for.
+    `mode`: `pre` (the default), `post` (readers see what is not yet decided), `strict`, `condolence-only` or `closed`.
+    `sensitive`: any of `disaster`, `suicide`, `sexual_crime`, `minors`, `obituary`, `election`.  `open` and `mode_by`
+    (whose mode is in force: `desk`, `site`, `section` or `default`) are told, not asked for.
+    `reach` is how many read the article: what more people see, moderators look at earlier.
     """
 
     article: Article
@@ -36,17 +38,22 @@ class Discussion:
     closes_at: datetime | None = None
     sensitive: tuple[str, ...] = ()
     open: bool = True
+    mode_by: str | None = field(default=None, compare=False)
+    reach: int | None = None
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Discussion":
         """The discussion in an answer."""
         article = Article(data["id"], data.get("url"), data.get("title"), data.get("section"))
         closes_at = moment(data["closes_at"]) if data.get("closes_at") else None
-        return cls(article, data["mode"], closes_at, tuple(data.get("sensitive", ())), bool(data.get("open", True)))
+        sensitive, is_open = tuple(data.get("sensitive", ())), bool(data.get("open", True))
+        told = {"mode_by": data.get("mode_by"), "reach": data.get("reach")}
+        return cls(article, data["mode"], closes_at, sensitive, is_open, **told)
 
     def body(self) -> dict[str, Any]:
         """The discussion in a request.  A time without a zone is local, as everywhere in Python."""
         about = {name: value for name, value in self.article.body().items() if name != "id"}
         mode = {"mode": self.mode} if self.mode else {}
         closes_at = {"closes_at": self.closes_at.astimezone(UTC).isoformat()} if self.closes_at else {}
-        return {**about, **mode, **closes_at, "sensitive": list(self.sensitive)}
+        reach = {} if self.reach is None else {"reach": self.reach}
+        return {**about, **mode, **closes_at, **reach, "sensitive": list(self.sensitive)}

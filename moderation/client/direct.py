@@ -22,7 +22,8 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError, RedisError, TimeoutError
 from redis.retry import Retry
 
-from moderation.client.answers import Comment, moment, understood
+from moderation.client.answers import Comment, understood
+from moderation.client.decision import moment
 from moderation.client.errors import ClientError, StoreAway, Unexpected
 
 SCHEMA: Final = 1
@@ -139,8 +140,8 @@ class DecisionReader:
 def _as_readers_see(view: dict[str, Any]) -> Comment:
     """Without scores, and without an edit that nobody has ruled on; a stub with its sentence."""
     decision = view.get("decision") or {}
-    explanation = decision.get("explanation") if view["state"] in STUBS else None
-    return understood(Comment.read, {**view, "decision": None, "edit": None, "explanation": explanation})
+    told = decision.get("explanation") if view["state"] in STUBS else None
+    return understood(Comment.read, {**view, "decision": None, "edit": None, "explanation": told})
 
 
 def _change(position: str, fields: dict[str, str]) -> Change:

@@ -5,9 +5,11 @@ ClientError
 │   ├── Invalid             400, 413, 415, 422   something in the request must change
 │   ├── Unauthenticated     401   no key, or one that nobody issued
 │   ├── Forbidden           403   somebody else's
+│   │   └── Barred          403   the author is suspended or banned; `until` (None: for good)
 │   ├── NotFound            404   nothing by that id for this key
 │   ├── Conflict            409   settled by somebody else, or asked for already
 │   └── TooMany             429   the limit is reached; `retry_after` seconds
+│       └── Slowed          429   the author is in slow mode, and has just written; not tried again by itself
 ├── Unavailable             the service is away; what was asked may be asked again
 │   ├── NotReached          no connection came about: nothing was accepted
 │   ├── Unanswered          it was sent, no answer came (a time-out, 502, 504): it may have been accepted
@@ -20,6 +22,7 @@ ClientError
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -63,6 +66,15 @@ class Forbidden(Refused):
     """This comment belongs to somebody else."""
 
 
+class Barred(Forbidden):
+    """The author is suspended until `until`, or banned (None); `detail` says so to the author."""
+
+    def __init__(self, status: int, problem: Mapping[str, Any], retry_after: float = 0.0) -> None:
+        super().__init__(status, problem, retry_after)
+        until = problem.get("until")
+        self.until = datetime.fromisoformat(until) if isinstance(until, str) else None
+
+
 class NotFound(Refused):
     """Nothing by that id for this key."""
 
@@ -73,6 +85,10 @@ class Conflict(Refused):
 
 class TooMany(Refused):
     """The limit is reached; the same request is welcome after `retry_after` seconds."""
+
+
+class Slowed(TooMany):
+    """The author is in slow mode; the next comment is welcome after `retry_after` seconds."""
 
 
 class Unavailable(ClientError):
@@ -123,3 +139,12 @@ REFUSALS: dict[int, type[Refused]] = {
     429: TooMany,
 }
 """Which refusal each status is; another 4xx is a plain Refused."""
+
+NARROWER: dict[str, type[Refused]] = {"suspended": Barred, "banned": Barred, "slow_mode": Slowed}
+"""Which refusal a code is, where it says more than the status."""
+
+
+def refusal(status: int, problem: Mapping[str, Any], retry_after: float = 0.0) -> Refused:
+    """The refusal in a problem document."""
+    kind = NARROWER.get(str(problem.get("code", ""))) or REFUSALS.get(status, Refused)
+    return kind(status, problem, retry_after)

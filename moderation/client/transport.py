@@ -4,6 +4,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from copy import copy
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from urllib.parse import urlencode
 from urllib3 import BaseHTTPResponse, PoolManager, Timeout
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, LocationValueError, NewConnectionError
 
-from moderation.client.errors import REFUSALS, ClientError, Down, NotReached, Refused, TooMany, Unanswered, Unexpected
+from moderation.client.errors import ClientError, Down, NotReached, Slowed, TooMany, Unanswered, Unexpected, refusal
 
 Json = dict[str, Any]
 
@@ -20,7 +21,7 @@ GATEWAYS: Final = (HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT)
 
 FIRST_PAUSE: Final = 0.25
 LONGEST_PAUSE: Final = 30.0
-"""Seconds.  Whoever is asked to wait longer gets the error at once, with `retry_after`, and decides himself."""
+"""Seconds, if nothing else is said.  Who is asked to wait longer gets the error at once, with `retry_after`."""
 
 
 class Transport:
@@ -28,18 +29,37 @@ class Transport:
 
     `timeout` (seconds) holds for each attempt.  A refusal that says "later" (429, 503) and a connection that never
     came about are tried again up to `retries` times: nothing was accepted.  After a time-out, nobody knows: only what
-    is harmless to ask twice is asked again.
+    is harmless to ask twice is asked again.  Nobody waits longer than `patience` (seconds) for the next attempt.
     """
 
     def __init__(
-        self, url: str, key: str, timeout: float, retries: int, sleep: Callable[[float], None] = time.sleep
+        self,
+        url: str,
+        key: str,
+        timeout: float,
+        retries: int,
+        patience: float = LONGEST_PAUSE,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.url = url.rstrip("/")
         self.timeout = timeout
         self.retries = retries
+        self.patience = patience
         self.sleep = sleep
         self.headers = {"Authorization": f"Bearer {key}", "Accept": "application/json"}
         self.pool = PoolManager(maxsize=8, retries=False)
+
+    def with_key(self, key: str) -> "Transport":
+        """The same connections, in another's name."""
+        other = copy(self)
+        other.headers = {**self.headers, "Authorization": f"Bearer {key}"}
+        return other
+
+    def speaking(self, language: str) -> "Transport":
+        """The same connections, asking for a language."""
+        other = copy(self)
+        other.headers = {**self.headers, "Accept-Language": language}
+        return other
 
     def close(self) -> None:
         """Hang up."""
@@ -63,10 +83,12 @@ class Transport:
         while True:
             try:
                 return read(self._send(method, path, body, headers or {}, wait))
+            except Slowed:
+                raise
             except (TooMany, NotReached, Down, Unanswered) as error:
                 pause = max(error.retry_after, _backoff(attempt))
                 again = harmless or not isinstance(error, Unanswered)
-                if not again or attempt >= self.retries or pause > LONGEST_PAUSE:
+                if not again or attempt >= self.retries or pause > self.patience:
                     raise
             attempt += 1
             self.sleep(pause)
@@ -106,7 +128,7 @@ def read(response: BaseHTTPResponse) -> Json:
     if 200 <= status < 300:
         return answer
     if 400 <= status < 500:
-        raise REFUSALS.get(status, Refused)(status, answer, seconds(response))
+        raise refusal(status, answer, seconds(response))
     raise Unexpected(f"{status} {answer.get('code', '')}")
 
 

@@ -108,7 +108,7 @@ def _faults(entry: Entry) -> Iterator[Fault]:
     if entry.where not in PLACES:
         yield Fault("/where", f"위치는 {', '.join(PLACES)} 가운데 하나입니다.")
     if entry.label not in LABELS:
-        yield Fault("/label", f"분류는 {', '.join(sorted(LABELS))} 가운데 하나입니다.")
+        yield Fault("/label", f"사유는 {', '.join(sorted(LABELS))} 가운데 하나입니다.")
     if not SCOPE.fullmatch(entry.scope):
         yield Fault("/scope", "범위는 all, site:아이디, section:이름 가운데 하나입니다.")
     if entry.expires is not None and entry.expires.tzinfo is None:

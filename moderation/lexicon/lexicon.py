@@ -52,6 +52,12 @@ class Finder:
                 yield Found(page, pattern, start, end)
 
 
+def digest(entries: Iterable[Entry]) -> str:
+    """A short hash of these entries, in this order."""
+    rows = dumps([entry.to_dict() for entry in entries], ensure_ascii=False)
+    return sha256(rows.encode()).hexdigest()[:12]
+
+
 class Lexicon:
     """Finds the words of its entries as a reader would, through every disguise that `text.readings` knows."""
 
@@ -67,8 +73,7 @@ class Lexicon:
     @cached_property
     def version(self) -> str:
         """A short hash of every entry: stored with each decision."""
-        rows = dumps([entry.to_dict() for entry in self.entries], ensure_ascii=False)
-        return sha256(rows.encode()).hexdigest()[:12]
+        return digest(self.entries)
 
     def with_entries(self, overlay: Iterable[Entry]) -> "Lexicon":
         """This lexicon with more entries laid over it; one with the same key replaces the one that was there."""

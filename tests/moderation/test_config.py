@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.config import Settings
+from moderation.config import OpenId, Settings
 from moderation.errors import Misconfigured
 from moderation.store import Durability
 
@@ -58,3 +58,22 @@ def test_webhooks_keep_to_the_open_internet_and_https_unless_allowed() -> None:
 def test_a_port_is_a_port(port: str) -> None:
     with pytest.raises(Misconfigured, match="HANMADI_PORT"):
         Settings.read({"HANMADI_PORT": port})
+
+
+def test_an_openid_provider_is_whole_and_safe_or_not_there() -> None:
+    assert Settings.read({}).openid is None
+    named = {"HANMADI_OIDC_CLIENT_ID": "hanmadi", "HANMADI_OIDC_CLIENT_SECRET": "s"}
+    assert Settings.read({**named, "HANMADI_OIDC_ISSUER": "https://id.example"}).openid == OpenId(
+        "https://id.example", "hanmadi", "s"
+    )
+    assert Settings.read({**named, "HANMADI_OIDC_ISSUER": "http://127.0.0.1:9000"}).openid is not None
+    for wrong in ({"HANMADI_OIDC_ISSUER": "https://id.example"}, {**named, "HANMADI_OIDC_ISSUER": "http://id.example"}):
+        with pytest.raises(Misconfigured, match="HANMADI_OIDC_ISSUER"):
+            Settings.read(wrong)
+
+
+def test_no_proxy_is_trusted_unless_one_is_named() -> None:
+    assert Settings.read({}).trusted_proxies == 0
+    assert Settings.read({"HANMADI_TRUSTED_PROXIES": "2"}).trusted_proxies == 2
+    with pytest.raises(Misconfigured, match="HANMADI_TRUSTED_PROXIES"):
+        Settings.read({"HANMADI_TRUSTED_PROXIES": "all"})

@@ -4,13 +4,17 @@ After a change that is meant, `python -m tests.moderation.test_explanation_texts
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
-from moderation.decision import Decision, Reason, Referral, Ruling, State, Verdict
-from moderation.explanation import explain
-from moderation.label import LABELS
+from moderation.decision import CONDOLENCE, Appealed, Decision, Reason, Referral, Ruling, State, Verdict
+from moderation.explanation import Language, about_appeal, advise, explain
+from moderation.label import GROUNDS, LABELS
 from moderation.record import Record
-from tests.builders import NOON, a_comment
+from moderation.sanction import Measure
+from moderation.told import explain_sanction
+from tests.builders import NOON, a_comment, a_sanction
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "explanations.tsv"
 TOO_MUCH = ("점수", "모델", "금칙어", "score", "model", "lexicon", "threshold")
@@ -36,10 +40,36 @@ def sentences() -> Iterator[str]:
     for state, ruling in plain.items():
         record = Record(a_comment())
         yield line(state, "", record.ruled(ruling) if ruling else record)
+    yield line("held", "condolence", Record(a_comment()).ruled(Referral(NOON, (Reason(CONDOLENCE, "policy"),))))
     yield line("deleted", "", Record(a_comment(), State.DELETED))
     for state, ruled in RULINGS.items():
         for code in LABELS:
             yield line(state, code, Record(a_comment()).ruled(ruled((Reason(code, "toxicity", 0.9),))))
+
+    for code in GROUNDS:
+        yield line("held", code, Record(a_comment()).ruled(Referral(NOON, (Reason(code, "standing"),))))
+    yield from asked()
+    for state, rule in RULINGS.items():
+        yield told("advice", state, advise, Record(a_comment()).ruled(rule(())))
+    yield told("appeal", "possible", about_appeal, Record(a_comment()).ruled(Decision(Verdict.REJECT, NOON)))
+    rejection, publication = Decision(Verdict.REJECT, NOON), Decision(Verdict.PUBLISH, NOON)
+    answered = [replace(rejection, appealed=Appealed.OPEN), replace(publication, appealed=Appealed.OVERTURNED)]
+    for code in LABELS:
+        because = replace(rejection, reasons=(Reason(code, "moderator"),))
+        answered += [replace(because, appealed=Appealed.UPHELD), replace(because, appealed=Appealed.OVERTURNED)]
+    for each in answered:
+        yield told("appeal", f"{each.appealed}", about_appeal, Record(a_comment()).ruled(each))
+
+
+def asked() -> Iterator[str]:
+    """What each sanction asks of an author, with and without an end, in our words and in the desk's own."""
+    for measure, until, says in product(Measure, (None, NOON), ("", "욕설이 거듭되었습니다.")):
+        sanction = a_sanction(measure, until=until, says=says, minutes=10)
+        yield "\t".join((measure, says, explain_sanction(sanction), explain_sanction(sanction, "en")))
+
+
+def told(about: str, what: str, say: Callable[[Record, Language], str | None], record: Record) -> str:
+    return "\t".join((about, what, say(record, "ko") or "", say(record, "en") or ""))
 
 
 def line(state: str, code: str, record: Record) -> str:

@@ -11,9 +11,10 @@ from moderation.comment import Article, Author
 from moderation.decision import State
 from moderation.desk import Desk
 from moderation.errors import BadSubmission
-from moderation.intake import Submission, receive, written
+from moderation.intake import Submission
 from moderation.store.memory import MemoryComments
-from tests.builders import NOON, a_comment, a_desk
+from moderation.writing import written
+from tests.builders import NOON, a_comment, a_desk, receive
 
 
 def submission(text: str = "잘 읽었습니다.", **changes: Any) -> Submission:
@@ -73,6 +74,13 @@ def test_what_nobody_can_read_is_refused_and_not_kept(text: str, reason: str) ->
         receive(desk, "whytimes", submission(text))
     assert [fault.pointer for fault in error.value.faults] == ["/text"]
     assert kept(desk) == 0
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u200b\ufe0f", "\u2800 "])
+def test_a_name_that_nobody_can_see_is_none(name: str) -> None:
+    with pytest.raises(BadSubmission, match="이름을 입력해") as error:
+        receive(a_desk(), "whytimes", submission(author=Author("guest", name)))
+    assert [fault.pointer for fault in error.value.faults] == ["/author/name"]
 
 
 def test_typed_jamo_stay_what_they_are() -> None:

@@ -8,6 +8,7 @@ from moderation.errors import StoreUnavailable
 from moderation.lexicon import BadEntry, Entry, Lexicon
 from moderation.lexicon.live import SECONDS, LiveLexicon
 from moderation.store.lexicon import MemoryLexicon
+from tests.builders import laid, removed
 
 
 class Moody(MemoryLexicon):
@@ -55,16 +56,16 @@ def words(lexicon: Lexicon) -> Sequence[str]:
 
 def test_what_is_put_counts_within_a_second(live: LiveLexicon, store: Moody, watch: Watch) -> None:
     assert words(live()) == ["나비"]
-    store.put([Entry("토끼")])
+    laid(store, Entry("토끼"))
     assert words(live()) == ["나비"]
     watch.now += SECONDS
     assert words(live()) == ["나비", "토끼"]
 
 
 def test_what_is_removed_no_longer_counts(live: LiveLexicon, store: Moody, watch: Watch) -> None:
-    store.put([Entry("토끼")])
+    laid(store, Entry("토끼"))
     assert words(live()) == ["나비", "토끼"]
-    store.remove("토끼")
+    removed(store, "토끼")
     watch.now += SECONDS
     assert words(live()) == ["나비"]
 
@@ -72,7 +73,7 @@ def test_what_is_removed_no_longer_counts(live: LiveLexicon, store: Moody, watch
 def test_the_store_is_asked_once_a_second_and_a_lexicon_without_change_stays_the_same(
     live: LiveLexicon, store: Moody, watch: Watch
 ) -> None:
-    store.put([Entry("토끼")])
+    laid(store, Entry("토끼"))
     first = live()
     assert all(live() is first for _ in range(10))
     assert store.asked == 1
@@ -85,12 +86,12 @@ def test_the_store_is_asked_once_a_second_and_a_lexicon_without_change_stays_the
 def test_without_its_store_the_last_lexicon_stays_in_force(
     live: LiveLexicon, store: Moody, watch: Watch, trouble: Exception
 ) -> None:
-    store.put([Entry("토끼")])
+    laid(store, Entry("토끼"))
     live()
     store.trouble = trouble
     watch.now += SECONDS
     assert words(live()) == ["나비", "토끼"]
     store.trouble = None
-    store.put([Entry("거북")])
+    laid(store, Entry("거북"))
     watch.now += SECONDS
     assert words(live()) == ["나비", "거북", "토끼"]

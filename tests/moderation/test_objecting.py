@@ -1,6 +1,8 @@
 """Readers report, authors appeal, and a person who did not rule first looks."""
 
-from typing import Any
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -11,9 +13,13 @@ from moderation.desk import Desk
 from moderation.errors import BadSubmission, NotAllowed, NotFound, Settled
 from moderation.lifecycle import edit, erase
 from moderation.lifecycle import owned as look
-from moderation.objecting import APPEAL_WINDOW, appeal, report
+from moderation.moderator import Moderator, Role
+from moderation.objecting import appeal, report, with_windows
 from moderation.record import Record
 from moderation.reviewing.review import Ruled, overturned, review
+from moderation.reviewing.ruling import undo
+from moderation.store import SiteStore
+from moderation.web.keys import issue
 from tests.builders import NOON, Clock, a_comment, a_desk, held, hidden, published, rejected
 
 READER = Author("member", "김독자", "m-1")
@@ -95,12 +101,93 @@ def test_where_nothing_was_taken_away_there_is_nothing_to_appeal(desk: Desk, rul
 
 def test_after_the_window_it_is_too_late(desk: Desk, clock: Clock) -> None:
     record = ruled(desk, rejected())
-    clock.now = NOON + APPEAL_WINDOW
+    clock.now = NOON + timedelta(days=30)
     appeal(desk, "whytimes", record.comment.id, "마지막 날입니다.")
     record = ruled(desk, rejected())
     clock.forward(seconds=1)
-    with pytest.raises(Settled, match="기간"):
+    with pytest.raises(Settled, match="2026년 12월 23일 12:00에 끝났습니다"):
         appeal(desk, "whytimes", record.comment.id, "늦었습니다.")
+
+
+def test_a_site_says_for_how_long_and_what_was_told_stays_true(desk: Desk, clock: Clock) -> None:
+    assert not desk.sites.put_appeal_days("whytimes", 7)
+    issue(desk, "whytimes")
+    assert desk.sites.put_appeal_days("whytimes", 7)
+    assert desk.sites.appeal_days(["whytimes", "othertimes"]) == [7, 30]
+    first = reject(desk, ruled(desk))
+    desk.sites.put_appeal_days("whytimes", 1)
+    second = reject(desk, ruled(desk))
+    clock.forward(days=2)
+    appeal(desk, "whytimes", first.comment.id, "아닙니다.")
+    with pytest.raises(Settled, match="끝났습니다"):
+        appeal(desk, "whytimes", second.comment.id, "아닙니다.")
+
+
+def test_no_window_is_looked_up_where_nothing_was_taken_away(desk: Desk) -> None:
+    rulings: list[tuple[Record, Ruling]] = [(Record(a_comment()), published()), (Record(a_comment()), held())]
+    assert with_windows(replace(desk, sites=cast(SiteStore, None)), rulings) == rulings
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "because"),
+    [
+        (Ruled(Verdict.REJECT, "insult"), "upheld", "다른 사람을 모욕하는"),
+        (Ruled(Verdict.PUBLISH), "overturned", "운영 원칙에 어긋나지 않는다고"),
+        (Ruled(Verdict.HIDE, "profanity"), "overturned", "욕설로 볼 수 있는"),
+    ],
+)
+def test_what_came_of_an_appeal_is_told_with_a_reason_and_is_final(
+    desk: Desk, answer: Ruled, state: str, because: str
+) -> None:
+    record = ruled(desk, rejected())
+    assert appeal_state(desk, record) == "possible"
+    appeal(desk, "whytimes", record.comment.id, "모욕이 아닙니다.")
+    assert appeal_state(desk, record) == "open"
+    assert links(desk, record) is None
+    review(desk, "lee", look(desk, "whytimes", record.comment.id), answer)
+    assert appeal_state(desk, record) == state
+    assert because in told(desk, record)["decision"]["appeal"]["explanation"]
+    with pytest.raises(Settled, match="다시 이의를"):
+        appeal(desk, "whytimes", record.comment.id, "그래도 아닙니다.")
+
+
+def test_an_edit_after_an_appeal_may_be_appealed_anew(desk: Desk) -> None:
+    record = ruled(desk, rejected())
+    appeal(desk, "whytimes", record.comment.id, "모욕이 아닙니다.")
+    review(desk, "lee", look(desk, "whytimes", record.comment.id), Ruled(Verdict.REJECT, "insult"))
+    edit(desk, "whytimes", record.comment.id, "고친 글입니다.")
+    reject(desk, look(desk, "whytimes", record.comment.id))
+    assert appeal_state(desk, record) == "possible"
+
+
+def test_a_ruling_that_is_taken_back_leaves_no_appeal_waiting_for_nobody(desk: Desk) -> None:
+    record = ruled(desk, rejected())
+    appeal(desk, "whytimes", record.comment.id, "모욕이 아닙니다.")
+    after = review(desk, "lee", look(desk, "whytimes", record.comment.id), Ruled(Verdict.PUBLISH))
+    undo(desk, Moderator("lee", Role.SENIOR), record.comment.id, after.turn)
+    assert appeal_state(desk, record) == "possible"
+
+
+def reject(desk: Desk, record: Record) -> Record:
+    """The record after the machine rejected it."""
+    (after,) = desk.comments.rule(with_windows(desk, [(record, rejected(desk.clock()))]))
+    assert after is not None
+    return after
+
+
+def told(desk: Desk, record: Record) -> dict[str, Any]:
+    """What its site is told."""
+    view = desk.comments.view(record.comment.id, "whytimes")
+    assert view is not None
+    return view
+
+
+def appeal_state(desk: Desk, record: Record) -> object:
+    return told(desk, record)["decision"]["appeal"]["state"]
+
+
+def links(desk: Desk, record: Record) -> object:
+    return told(desk, record).get("links")
 
 
 def test_an_appeal_is_decided_by_somebody_who_did_not_rule_first(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The policy rejects, hides and masks on findings over their limits, publishes what is clean, else asks a person."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def rule(*findings: Finding, silent: tuple[str, ...] = ()) -> Decision | Referra
 
 def test_a_clean_comment_is_published() -> None:
     assert rule(a_finding("toxic", 0.1)) == Decision(
-        Verdict.PUBLISH, NOON, policy="strict@3", versions={"toxicity": "m@1 r"}
+        Verdict.PUBLISH, NOON, policy="strict@3", versions={"toxicity": "m@1 r"}, traces="t100"
     )
 
 
@@ -187,3 +188,12 @@ def test_all_faults_of_a_policy_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured) as error:
         load(path)
     assert len(error.value.faults) == 3
+
+
+def test_a_policy_that_could_not_be_read_hands_everything_to_a_person() -> None:
+    """Also what nothing was found in: without limits, that alone would be published."""
+    broken = replace(POLICY, limits={}, sound=False)
+    for findings in ((), (a_finding("insult", 0.99),)):
+        ruling = broken.rule(Assessment(findings), NOON)
+        assert ruling.verdict is None
+        assert ruling.reasons == (Reason("silent", "policy"),)

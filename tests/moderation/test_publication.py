@@ -1,7 +1,7 @@
 """What sites and readers get to see of a comment, and what they are told about it."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from moderation.comment import Author
 from moderation.decision import Decision, Reason, Ruling, Verdict
 from moderation.explanation import explain
 from moderation.label import LABELS
-from moderation.publication import published_view, reader_view, rfc3339
+from moderation.publication import as_of, published_view, reader_view, rfc3339
 from moderation.record import Record
 from tests.builders import MODEL, NOON, a_comment, held, hidden, published, rejected
 
@@ -41,8 +41,30 @@ def test_a_published_view_is_the_object_of_the_contract() -> None:
             "reasons": [],
             "explanation": "게시되었습니다.",
         },
-        "edit": None,
     }
+
+
+def test_whoever_lost_something_is_told_where_and_until_when_to_appeal() -> None:
+    view = published_view(Record(a_comment(id="c_1")).ruled(rejected()))
+    assert view["links"] == {"appeal": "/v1/comments/c_1/appeals"}
+    assert view["decision"]["appeal"] == {
+        "state": "possible",
+        "until": "2026-12-23T03:00:00Z",
+        "explanation": "2026년 12월 23일 12:00까지 이의를 제기하실 수 있습니다. "
+        "처음 결정하지 않은 담당자가 다시 확인합니다.",
+    }
+
+
+def test_an_offer_that_is_over_is_not_made() -> None:
+    view = published_view(Record(a_comment(id="c_1")).ruled(rejected()))
+    assert as_of(view, NOON + timedelta(days=30)) == view
+    late = as_of(view, NOON + timedelta(days=30, seconds=1))
+    assert ("links" in late, late["decision"]["appeal"]["state"]) == (False, "lapsed")
+
+
+def test_nobody_appeals_for_what_is_erased() -> None:
+    view = published_view(Record(a_comment(id="c_1")).ruled(rejected()).erased())
+    assert not {"links", "appeal"} & {*view, *view["decision"]}
 
 
 def test_a_masked_comment_shows_a_bullet_for_each_grapheme() -> None:

@@ -11,6 +11,7 @@ from redis import Redis
 from moderation.cli import main
 from moderation.lexicon import Entry
 from moderation.store.redis import RedisLexicon
+from tests.builders import laid, removed
 
 Command = Callable[..., Result]
 HEADER = "word\tkind\tlabel\twhere\tscope\texpires\towner\tnote\n"
@@ -146,12 +147,12 @@ def test_the_rest_needs_a_store_and_says_so(alone: Command, arguments: tuple[str
 def test_what_was_exported_is_what_is_imported(lexicon: Command, overlay: RedisLexicon, tmp_path: Path) -> None:
     expires = datetime.now(UTC).replace(microsecond=0) + timedelta(days=9)
     entries = [Entry("[가나]비", "suspect", "insult", "word", "section:정치", expires, "김", "메모 둘"), Entry("나비")]
-    overlay.put(entries)
+    laid(overlay, *entries)
     kept = overlay.entries()
     file = tmp_path / "entries.tsv"
     file.write_text(lexicon("export").stdout, encoding="utf-8")
     for entry in kept:
-        overlay.remove(entry.key)
+        removed(overlay, entry.key)
     assert lexicon("import", str(file)).exit_code == 0
     assert overlay.entries() == kept
 
@@ -187,3 +188,21 @@ def test_everything_can_be_exported_and_imported(lexicon: Command, overlay: Redi
     everything = lexicon("export", "--all").stdout
     assert lexicon("import", "-", input=everything).exit_code == 0
     assert len(overlay.entries()) > 500
+
+
+def test_what_was_done_at_the_console_stands_in_the_history(lexicon: Command, overlay: RedisLexicon) -> None:
+    lexicon("add", "나비")
+    lexicon("remove", "나비")
+    lexicon("remove", "좌좀")
+    off, removed_, added = overlay.revisions(9)
+    assert (added.by, added.key, added.before, added.after) == ("console", "나비", None, Entry("나비"))
+    assert (removed_.before, removed_.after) == (Entry("나비"), None)
+    assert off.after is not None
+    assert off.after.note == "switched off"
+
+
+def test_an_entry_that_nobody_can_read_is_removed(lexicon: Command, overlay: RedisLexicon) -> None:
+    overlay.redis.hset("hm:lexicon", "나비", '{"word":"나비","colour":"red"}')
+    assert lexicon("list").exit_code == 1
+    assert lexicon("remove", "나비").exit_code == 0
+    assert lexicon("list").exit_code == 0

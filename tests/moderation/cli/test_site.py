@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from redis import Redis
 
 from moderation.cli import main
+from moderation.store.redis import RedisSites
+from moderation.web.keys import digest
 
 Command = Callable[..., Result]
 LONG_TOKEN = re.compile(r"\S{30,}")
@@ -19,8 +21,8 @@ def hanmadi(redis: Redis) -> Command:
     """The `hanmadi` command on the tests' store."""
     path = redis.connection_pool.connection_kwargs["path"]
 
-    def run(*words: str) -> Result:
-        return CliRunner(env={"HANMADI_REDIS_URL": f"unix://{path}"}).invoke(main, words)
+    def run(*words: str, input: str | None = None) -> Result:
+        return CliRunner(env={"HANMADI_REDIS_URL": f"unix://{path}"}).invoke(main, words, input=input)
 
     return run
 
@@ -73,3 +75,32 @@ def test_nobody_reads_for_a_site_that_is_none(hanmadi: Command, redis: Redis) ->
     assert refused.exit_code == 1
     assert "There is no site named 'nowhere'." in refused.output
     assert acl(redis, "LIST") == before
+
+
+def test_a_site_sets_for_how_long_its_authors_may_appeal(hanmadi: Command, redis: Redis) -> None:
+    hanmadi("site", "add", "whytimes")
+    assert hanmadi("site", "appeals", "whytimes", "--days", "7").exit_code == 0
+    assert RedisSites(redis).appeal_days(["whytimes", "othertimes"]) == [7, 30]
+    for words in (("othertimes", "--days", "7"), ("whytimes", "--days", "0"), ("whytimes",)):
+        assert hanmadi("site", "appeals", *words).exit_code != 0
+
+
+def test_a_key_that_leaked_is_replaced_and_revoked(hanmadi: Command, redis: Redis) -> None:
+    """First the new one, so that the site is never without."""
+    old = hanmadi("site", "add", "whytimes").stdout.strip()
+    new = hanmadi("site", "key", "whytimes").stdout.strip()
+    other = hanmadi("site", "add", "othertimes").stdout.strip()
+    sites = RedisSites(redis)
+    assert hanmadi("site", "revoke", "whytimes", input=f"{other}\n").exit_code == 1
+    revoked = hanmadi("site", "revoke", "whytimes", input=f"{old}\n")
+    assert (revoked.exit_code, old in revoked.output) == (0, False)
+    assert [sites.site_of(digest(key)) for key in (old, new, other)] == [None, "whytimes", "othertimes"]
+    assert hanmadi("site", "revoke", "whytimes", input=f"{old}\n").exit_code == 1
+
+
+def test_all_keys_of_a_site_are_revoked_and_the_site_stays(hanmadi: Command, redis: Redis) -> None:
+    keys = [hanmadi("site", "add", "whytimes").stdout.strip(), hanmadi("site", "key", "whytimes").stdout.strip()]
+    assert "2" in hanmadi("site", "revoke", "whytimes", "--all").stdout
+    assert [RedisSites(redis).site_of(digest(key)) for key in keys] == [None, None]
+    assert hanmadi("site", "list").stdout.split() == ["whytimes"]
+    assert "no site" in hanmadi("site", "revoke", "nobody", "--all").output

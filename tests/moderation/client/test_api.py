@@ -135,6 +135,11 @@ def test_more_than_a_page_is_fetched_as_it_is_read(hanmadi: Hanmadi) -> None:
     assert sum(1 for _ in hanmadi.article_comments("long")) == 131
 
 
+def test_a_section_is_arranged(hanmadi: Hanmadi) -> None:
+    assert hanmadi.set_section("정치/사회", "strict") == "strict"
+    assert hanmadi.set_section("정치/사회", None) == "pre"
+
+
 def test_a_discussion_is_arranged_and_closed(hanmadi: Hanmadi) -> None:
     article = Article(uuid4().hex, title="제목")
     with pytest.raises(NotFound):

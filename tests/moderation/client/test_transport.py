@@ -84,15 +84,12 @@ def test_who_is_asked_to_wait_for_long_is_told_at_once() -> None:
     assert (refusal.value.retry_after, hanmadi.slept) == (3600.0, [])
 
 
-def test_a_batch_is_repeated_only_where_nothing_was_accepted() -> None:
-    """It has no idempotency key."""
-    draft = Draft("21468", READER, "고맙습니다")
+def test_a_batch_is_repeated_with_its_own_key() -> None:
+    drafts = [Draft("21468", READER, "고맙습니다")] * 101
     results = Said(200, b'{"results": []}')
-    with scripted(AWAY, results) as script, Patient(script) as hanmadi:
-        assert hanmadi.submit_many([draft]) == []
-    with scripted(SLOW, results) as script, Patient(script) as hanmadi, pytest.raises(Unanswered):
-        hanmadi.submit_many([draft])
-    assert len(script.heard) == 1
+    with scripted(AWAY, results, SLOW, results) as script, Patient(script) as hanmadi:
+        assert hanmadi.submit_many(drafts, key="mine") == []
+    assert [heard.headers["Idempotency-Key"] for heard in script.heard] == ["mine-0", "mine-0", "mine-1", "mine-1"]
 
 
 def test_a_refusal_is_not_repeated() -> None:
@@ -182,3 +179,27 @@ print(*(name for name in sys.modules if name.startswith("moderation")))
 """
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert all(name == "moderation" or name.startswith("moderation.client") for name in ran.stdout.split())
+
+
+def test_a_guest_is_spoken_for_by_their_receipt_over_the_same_connections() -> None:
+    with scripted(Said(204, b""), Said(204, b"")) as script, Patient(script) as hanmadi:
+        hanmadi.with_receipt("the-receipt").delete("c_1")
+        hanmadi.delete("c_2")
+        assert hanmadi.with_receipt("x").transport.pool is hanmadi.transport.pool
+    assert [heard.headers["Authorization"] for heard in script.heard] == ["Bearer the-receipt", "Bearer hm_key"]
+
+
+def test_a_language_is_asked_for_with_every_call_and_survives_a_receipt() -> None:
+    with scripted(Said(204, b""), Said(204, b"")) as script, Patient(script) as hanmadi:
+        hanmadi.speaking("en").with_receipt("the-receipt").delete("c_1")
+        hanmadi.delete("c_2")
+        assert hanmadi.speaking("en").transport.pool is hanmadi.transport.pool
+    assert [heard.headers.get("Accept-Language") for heard in script.heard] == ["en", None]
+
+
+def test_who_has_no_patience_is_told_at_once() -> None:
+    with scripted(Said(429, BUSY.body, {"Retry-After": "1"})) as script:
+        hanmadi = Hanmadi(script.url, "key", retries=3, patience=0.5)
+        with hanmadi, pytest.raises(TooMany):
+            submit(hanmadi)
+    assert len(script.heard) == 1

@@ -1,0 +1,47 @@
+"""Slow mode by itself for authors who were refused too often, where the policy says so."""
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from moderation.conduct import Strikes
+from moderation.decision import State
+from moderation.desk import Desk
+from moderation.errors import StoreUnavailable
+from moderation.explanation import gravest
+from moderation.record import Record
+from moderation.sanction import Measure
+from moderation.sanctioning import Imposed, impose
+from moderation.standing import Writer
+
+log = logging.getLogger(__name__)
+
+POLICY = "policy"
+ANY = "toxic"
+"""The label to tell where the last ruling names none."""
+
+
+def strike(desk: Desk, ruled: Sequence[Record]) -> None:
+    """Look at the authors of what was just refused; best effort, for the rulings are written."""
+    refused = [record for record in ruled if record.state in (State.REJECTED, State.HIDDEN)]
+    if not refused:
+        return
+    try:
+        comments = [record.comment for record in refused]
+        discussions = desk.articles.discussions([(comment.site, comment.article) for comment in comments])
+        for record, discussion, writer in zip(refused, discussions, desk.authors.writers(comments), strict=True):
+            strikes = desk.policies.of(record.comment, discussion).conduct.strikes
+            if writer and strikes:
+                _strike(desk, writer, strikes, record)
+    except StoreUnavailable as error:
+        log.warning("strikes were not counted: %s", error)
+
+
+def _strike(desk: Desk, writer: Writer, strikes: Strikes, record: Record) -> None:
+    now = desk.clock()
+    (profile,) = desk.authors.profiles([writer])
+    if profile.standing.refused(now) < strikes.rejected or profile.under(Measure.SLOW, at=now):
+        return
+    reason = gravest(record.ruling.reasons) if record.ruling else None
+    until = now + timedelta(days=strikes.days)
+    impose(desk, POLICY, writer, Imposed(Measure.SLOW, reason.code if reason else ANY, until, strikes.minutes))
