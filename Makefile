@@ -7,11 +7,12 @@ MADE := $(VENV)/.made
 WHOLE := $(shell $(BIN)/python -c "" 2>/dev/null && test -e $(MADE) && echo yes)
 RUN := $(VENV)/.installed
 TEST := $(VENV)/.tested
+BENCHED := $(VENV)/.benched
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DELETE_ON_ERROR:
-.PHONY: run test check format browser gate eval-text api-docs clean
+.PHONY: run test check format browser gate eval-text bench bench-smoke api-docs clean
 
 # Tethered to make, so that whatever ends make ends the product.
 run: $(RUN)
@@ -49,6 +50,15 @@ gate: $(RUN)
 eval-text: $(TEST)
 	$(BIN)/python -m benchmarks.eval_text
 
+# Everything side by side, about an hour; writes benchmarks/last.json.  BENCH="--only systems,latency --resume"
+# measures a part.  See benchmarks/README.md.
+bench: $(BENCHED)
+	$(BIN)/python -m benchmarks $(BENCH)
+
+# Ratios only, under a minute, with what `make run` has.
+bench-smoke: $(RUN)
+	$(BIN)/python -m benchmarks.smoke
+
 # docs/api.md, from the OpenAPI description.
 api-docs: $(RUN)
 	PYTHONPATH=. $(BIN)/python docs/generate_api.py
@@ -77,4 +87,9 @@ $(RUN): pyproject.toml | $(MADE)
 $(TEST): $(RUN)
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --editable ".[test]"
+	@touch $@
+
+$(BENCHED): $(RUN)
+	@echo "Installing torch for the baselines into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	@touch $@

@@ -8,34 +8,65 @@ from typing import Any
 
 from redis import Redis
 
+from moderation import intake
+from moderation.allowance import Allowance
 from moderation.assessment import Finding, Span
 from moderation.comment import Article, Author, Case, Comment
 from moderation.decision import Decision, Reason, Referral, Verdict
 from moderation.desk import Desk
 from moderation.errors import StageUnavailable
+from moderation.intake import Submission
 from moderation.jobs import JudgeQueue
+from moderation.lexicon import Entry
 from moderation.policies import open_policies
+from moderation.policies.live import LivePolicies
 from moderation.policy import Policy, load
+from moderation.registries import Registries
+from moderation.sanction import Measure, Sanction
+from moderation.store.activity import MemoryActivity
 from moderation.store.articles import MemoryArticles
+from moderation.store.authors import MemoryAuthors
+from moderation.store.batches import MemoryBatches
 from moderation.store.docket import MemoryDocket
 from moderation.store.echoes import MemoryEchoes
-from moderation.store.lexicon import MemoryLexicon
+from moderation.store.editions import MemoryEditions
+from moderation.store.engine import MemoryEngine
+from moderation.store.gate import MemoryGate
+from moderation.store.keyring import MemoryKeyring
+from moderation.store.lessons import MemoryLessons
+from moderation.store.lexicon import LexiconStore, MemoryLexicon, Revision
 from moderation.store.logbook import MemoryLogbook
-from moderation.store.memory import MemoryComments, MemoryPulses, MemorySites
+from moderation.store.memory import MemoryComments, MemoryPulses
+from moderation.store.memory_sites import MemorySites
+from moderation.store.memory_webhooks import MemoryWebhooks
 from moderation.store.objections import MemoryObjections
 from moderation.store.people import MemoryPeople
+from moderation.store.proposals import MemoryProposals
 from moderation.store.redis import (
+    RedisActivity,
     RedisArticles,
+    RedisAuthors,
+    RedisBatches,
     RedisComments,
     RedisDocket,
     RedisEchoes,
+    RedisEditions,
+    RedisEngine,
+    RedisGate,
+    RedisKeyring,
+    RedisLessons,
     RedisLexicon,
     RedisLogbook,
     RedisObjections,
     RedisPeople,
+    RedisProposals,
     RedisPulses,
     RedisSites,
+    RedisTallies,
+    RedisWebhooks,
 )
+from moderation.store.tallies import MemoryTallies
+from moderation.store.workshop import MemoryWorkshop
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 POLICY: Policy = load()
@@ -91,6 +122,23 @@ def hidden(at: datetime = NOON) -> Decision:
 def held(at: datetime = NOON) -> Referral:
     """A referral to a person."""
     return Referral(at, (Reason("profanity", "lexicon", 0.6, (Span(0, 3),), "시발"),), policy="default@1")
+
+
+def laid(store: LexiconStore, *entries: Entry) -> None:
+    """Entries laid over the lists, each in the place of one with its key."""
+    before = {entry.key: entry for entry in store.entries()}
+    assert store.revise([Revision(NOON, "kim", each.key, before.get(each.key), each) for each in entries])
+
+
+def removed(store: LexiconStore, key: str) -> None:
+    """An entry taken away again."""
+    before = {entry.key: entry for entry in store.entries()}
+    assert store.revise([Revision(NOON, "kim", key, before.get(key), None)])
+
+
+def receive(desk: Desk, site: str, submission: Submission) -> Comment:
+    """What the web does with a submission."""
+    return intake.receive(desk, site, submission, intake.look(desk, site, [submission]).places[0])
 
 
 class Clock:
@@ -156,36 +204,70 @@ class Poisoned(Words):
 def a_desk(clock: Callable[[], datetime] | None = None) -> Desk:
     """A desk in memory."""
     comments, objections = MemoryComments(), MemoryObjections()
+    articles, editions, logbook = MemoryArticles(), MemoryEditions(), MemoryLogbook()
+    authors = MemoryAuthors(comments, logbook)
     return Desk(
         comments=comments,
         sites=MemorySites(),
-        articles=MemoryArticles(),
+        articles=articles,
+        authors=authors,
+        gate=MemoryGate(comments, articles, authors),
         echoes=MemoryEchoes(),
         objections=objections,
         people=MemoryPeople(),
-        docket=MemoryDocket(comments, objections),
-        logbook=MemoryLogbook(),
+        keyring=MemoryKeyring(),
+        docket=MemoryDocket(comments, objections, articles),
+        logbook=logbook,
+        tallies=MemoryTallies(comments),
         lexicon=MemoryLexicon(),
+        lessons=MemoryLessons(comments),
+        batches=MemoryBatches(),
         pulses=MemoryPulses(comments),
-        policies=POLICIES,
+        editions=editions,
+        policies=LivePolicies(POLICIES, editions),
+        activity=MemoryActivity(comments),
+        proposals=MemoryProposals(),
+        webhooks=MemoryWebhooks(),
+        workshop=MemoryWorkshop(),
+        engine=MemoryEngine(),
+        allowance=Allowance(),
         clock=clock or Clock(),
     )
 
 
 def a_desk_on(redis: Redis, clock: Callable[[], datetime] | None = None) -> Desk:
     """A desk on Redis."""
-    queue = JudgeQueue(redis)
+    queue, editions, articles = JudgeQueue(redis), RedisEditions(redis), RedisArticles(redis)
+    pulses, authors = RedisPulses(redis, queue), RedisAuthors(redis)
     return Desk(
         comments=RedisComments(redis, queue),
         sites=RedisSites(redis),
-        articles=RedisArticles(redis),
+        articles=articles,
+        authors=authors,
+        gate=RedisGate(redis, articles, authors, pulses),
         echoes=RedisEchoes(redis),
         objections=RedisObjections(redis),
         people=RedisPeople(redis),
+        keyring=RedisKeyring(redis),
         docket=RedisDocket(redis),
         logbook=RedisLogbook(redis),
+        tallies=RedisTallies(redis),
         lexicon=RedisLexicon(redis),
-        pulses=RedisPulses(redis, queue),
-        policies=POLICIES,
+        lessons=RedisLessons(redis),
+        batches=RedisBatches(redis),
+        pulses=pulses,
+        editions=editions,
+        policies=LivePolicies(POLICIES, editions),
+        activity=RedisActivity(redis),
+        proposals=RedisProposals(redis),
+        webhooks=RedisWebhooks(redis),
+        workshop=Registries(redis),
+        engine=RedisEngine(redis),
+        allowance=Allowance(),
         clock=clock or Clock(),
     )
+
+
+def a_sanction(measure: Measure = Measure.SLOW, **changes: Any) -> Sanction:
+    """A sanction that kim imposed at noon for insults; without an end."""
+    return replace(Sanction(f"s_{next(_numbers):06d}", measure, "insult", "kim", NOON), **changes)
