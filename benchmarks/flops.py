@@ -20,10 +20,14 @@ class Encoder:
     intermediate: int
 
     def flops(self, tokens: int) -> float:
-        """Multiplications and additions for a sequence: 2 a parameter and token, and attention's two products."""
-        parameters = self.layers * (4 * self.hidden**2 + 2 * self.hidden * self.intermediate)
-        attention = self.layers * 4 * self.hidden * tokens
-        return float(tokens * (2 * parameters + attention))
+        """Multiplications and additions for a sequence: 2 a parameter and token, and attention's two products.
+
+        The head reads the first position alone, so of the last layer only keys and values are asked of the others.
+        """
+        read, given = 2 * self.hidden**2, 2 * self.hidden**2 + 2 * self.hidden * self.intermediate
+        attention = 4 * self.hidden * tokens
+        below = (self.layers - 1) * tokens * (2 * (read + given) + attention)
+        return float(below + 2 * (tokens * read + given) + attention)
 
 
 @cache

@@ -20,7 +20,8 @@ from benchmarks.stats import Spread, interleaved, rounded
 from benchmarks.texts import Texts
 from models.classifier import Classifier, read_tokenizer
 from models.folder import read_manifest
-from models.runtimes import RUNTIMES, Floats, Ids, Runtime
+from models.packing import Ints, in_packs
+from models.runtimes import Floats, OpenVino, Tokens
 
 SIZES = ((1024, 1024, 1024), (512, 384, 1536), (2048, 1024, 1024))
 """Rows, inner size and columns of the products that are tried: the fastest is the peak."""
@@ -120,17 +121,21 @@ def _range(low: float, high: float) -> list[Any]:
 class Timed:
     """A runtime that counts what it is given and how long it takes."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        self.runtime, self.name = runtime, runtime.name
+    def __init__(self, runtime: OpenVino) -> None:
+        self.infer, self.name = runtime.infer, runtime.name
         self.seconds, self.real, self.padded = 0.0, 0, 0
 
-    def logits(self, ids: Ids, mask: Ids) -> Floats:
+    def logits(self, texts: Tokens, padding: int) -> Floats:
         """What the runtime computes."""
+        self.real += sum(map(len, texts))
+        return in_packs(self.timed, texts, padding)
+
+    def timed(self, *given: Ints) -> Floats:
+        """One call of the runtime."""
         began = time.perf_counter()
-        found = self.runtime.logits(ids, mask)
+        found = self.infer(*given)
         self.seconds += time.perf_counter() - began
-        self.real += int(mask.sum())
-        self.padded += ids.size
+        self.padded += given[0].size
         return found
 
 
@@ -148,7 +153,7 @@ class Calls:
 def score(folder: Path, texts: Sequence[str], seconds: float, barrier: Barrier) -> Calls:
     """Score the texts in batches for so long (each once: they must be enough), timing the calls of the runtime."""
     manifest = read_manifest(folder)
-    timed = Timed(RUNTIMES["openvino"](folder, manifest, 1))
+    timed = Timed(OpenVino(folder, manifest, 1))
     classifier = Classifier(manifest, read_tokenizer(folder), timed)
     encoder = encoder_of(folder)
     costs = [encoder.flops(count) for count in token_counts(folder, texts)]

@@ -21,7 +21,8 @@ from benchmarks.stats import Spread, interleaved
 from benchmarks.texts import Texts, made, open_texts
 from models.classifier import Classifier, read_tokenizer
 from models.folder import read_manifest
-from models.runtimes import Floats, Ids, OpenVino, Runtime
+from models.packing import Ints, in_packs, packs
+from models.runtimes import PACKED, Floats, OpenVino, Runtime, Tokens
 from moderation.config import MODEL
 
 BATCH, BATCHES = 64, 8
@@ -40,9 +41,13 @@ class OnnxRuntime:
         self.session: Any = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         self.name = f"onnxruntime-{onnxruntime.__version__} int8"
 
-    def logits(self, ids: Ids, mask: Ids) -> Floats:
-        """Logits of shape (rows, outputs)."""
-        return np.asarray(self.session.run(None, {"input_ids": ids, "attention_mask": mask})[0], dtype=np.float32)
+    def logits(self, texts: Tokens, padding: int) -> Floats:
+        """Logits of shape (texts, outputs)."""
+        return in_packs(self.infer, texts, padding)
+
+    def infer(self, *given: Ints) -> Floats:
+        """Logits of packed rows."""
+        return np.asarray(self.session.run(None, dict(zip(PACKED, given, strict=True)))[0], dtype=np.float32)
 
 
 def variants(floats: Path | None, folder: Path) -> Iterator[tuple[str, Make]]:
@@ -64,8 +69,8 @@ def static_int8(exact: Path, folder: Path) -> Path:
     import openvino
 
     tokenizer = read_tokenizer(exact)
-    texts = [tokenizer(text, truncation=True, max_length=128, return_tensors="np") for text in made(CALIBRATION)]
-    given = nncf.Dataset(texts, lambda found: [found["input_ids"], found["attention_mask"]])
+    texts = tokenizer(list(made(CALIBRATION)), truncation=True, max_length=128)["input_ids"]
+    given = nncf.Dataset(list(packs(texts)), lambda pack: [pack.ids, pack.positions, pack.owners, pack.firsts])
     graph = openvino.Core().read_model(exact / "openvino_model.xml")
     quantised = nncf.quantize(
         graph, given, model_type=nncf.ModelType.TRANSFORMER, subset_size=CALIBRATION, fast_bias_correction=True
@@ -83,15 +88,14 @@ def onnx_int8(floats: Path, folder: Path) -> Path:
     from models.training.export import Logits
 
     model: Any = AutoModelForSequenceClassification.from_pretrained(floats, dtype=torch.float32, local_files_only=True)
-    ids, mask = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 7, dtype=torch.long)
-    mask[0, 5:] = 0  # with nothing padded the exporter leaves the mask out
-    sizes = {0: torch.export.Dim("rows"), 1: torch.export.Dim("tokens", max=512)}
+    pack = next(packs([[3] * 50] * 5))
+    rows, length, texts = torch.export.Dim("rows"), torch.export.Dim("tokens", max=512), torch.export.Dim("texts")
     torch.onnx.export(
         Logits(model.eval()),
-        (ids, mask),
+        tuple(map(torch.from_numpy, (pack.ids, pack.positions, pack.owners, pack.firsts))),
         folder / "model.onnx",
-        input_names=["input_ids", "attention_mask"],
-        dynamic_shapes={"input_ids": sizes, "attention_mask": sizes},
+        input_names=list(PACKED),
+        dynamic_shapes=[{0: rows, 1: length}] * 3 + [{0: rows, 1: texts}],
         dynamo=True,
     )
     exact = products(folder / "model.onnx")[6 * (model.config.num_hidden_layers - 1) :]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +11,8 @@ import numpy as np
 
 from models.errors import ModelUnavailable
 from models.folder import Manifest, read_manifest
-from models.runtimes import RUNTIMES, Floats, Runtime, padded
+from models.runtimes import RUNTIMES, Floats, Runtime
 from models.tokens import read_cutter
-
-LENGTHS = (16, 32, 64, 128)
-"""What rows are padded to; a longer one (of a model with a longer window) to the next multiple of the last."""
-ROWS, TOKENS = (16, 4, 1), 512
-"""How many rows are computed together, and the most tokens of such a batch.
-
-The runtime keeps code for every shape it meets, some MB each: so there are few shapes, ten in all.  Larger
-batches were no faster on one core.
-"""
 
 
 class Classifier:
@@ -61,9 +52,9 @@ class Classifier:
         if not texts:
             return highest
         rows, owners = self._windows(texts)
-        for batch, length in batches([len(row) for row in rows]):
-            found = self._chances_of([rows[i] for i in batch], length)
-            np.maximum.at(highest, [owners[i] for i in batch], found)
+        logits = self._runtime.logits(rows, self._tokenizer.pad_token_id)
+        found = softmax(logits) if self._manifest.exclusive else sigmoid(logits)
+        np.maximum.at(highest, owners, found[:, self._numbers])
         return highest
 
     def _windows(self, texts: Sequence[str]) -> tuple[list[list[int]], list[int]]:
@@ -77,12 +68,6 @@ class Classifier:
         )
         return encoded["input_ids"], encoded["overflow_to_sample_mapping"]
 
-    def _chances_of(self, rows: Sequence[Sequence[int]], length: int) -> Floats:
-        """Probabilities of shape (rows, labels); rows are padded to `length`."""
-        logits = self._runtime.logits(*padded(rows, length, self._tokenizer.pad_token_id))
-        found = softmax(logits) if self._manifest.exclusive else sigmoid(logits)
-        return found[:, self._numbers]
-
 
 def sigmoid(logits: Floats) -> Floats:
     """The logistic function, without overflow."""
@@ -93,26 +78,6 @@ def softmax(logits: Floats) -> Floats:
     """Shares that sum to 1 in each row, without overflow."""
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
-def batches(lengths: Sequence[int]) -> Iterator[tuple[list[int], int]]:
-    """Numbers of rows, like lengths together, each batch with the length it is padded to."""
-    by_length: dict[int, list[int]] = {}
-    for row, length in enumerate(lengths):
-        by_length.setdefault(padded_length(length), []).append(row)
-    for length, rows in sorted(by_length.items()):
-        start = 0
-        while start < len(rows):
-            left = len(rows) - start
-            count = next((n for n in ROWS if n <= left and n * length <= TOKENS), 1)
-            yield rows[start : start + count], length
-            start += count
-
-
-def padded_length(length: int) -> int:
-    """The least of the lengths in use that holds `length` tokens."""
-    most = LENGTHS[-1]
-    return next((n for n in LENGTHS if n >= length), -(-length // most) * most)
 
 
 def load(

@@ -11,20 +11,25 @@ from numpy.typing import NDArray
 
 from models.errors import ModelUnavailable
 from models.folder import Manifest
+from models.packing import Ints, in_packs
+from models.padding import in_batches
 
-Ids = NDArray[np.int64]
+PACKED = ("input_ids", "positions", "owners", "firsts")
+"""Inputs of a graph that reads packed rows; any other reads padded ones: ids and mask."""
 Floats = NDArray[np.float32]
+Tokens = Sequence[Sequence[int]]
+"""The token ids of texts, one at least in each."""
 
 
 class Runtime(Protocol):
-    """Computes logits; the same rows give the same logits whatever stands beside them."""
+    """Computes logits; the same text gives the same logits whatever stands beside it."""
 
     @property
     def name(self) -> str:
         """Runtime, version and precision, as stored with a decision."""
 
-    def logits(self, ids: Ids, mask: Ids) -> Floats:
-        """Logits of shape (rows, outputs) for token ids and their mask, both (rows, longest)."""
+    def logits(self, texts: Tokens, padding: int) -> Floats:
+        """Logits of shape (texts, outputs); `padding` is the token that fills rows up."""
 
 
 class OpenVino:
@@ -53,12 +58,17 @@ class OpenVino:
         except RuntimeError as fault:
             raise ModelUnavailable(f"OpenVINO cannot load {weights}: {str(fault).splitlines()[0]}") from fault
         self._request = compiled.create_infer_request()
+        self._packs = len(compiled.inputs) == len(PACKED)
         version = ".".join(openvino.__version__.split(".")[:2])
         self.name = f"openvino-{version} {manifest.quantised or manifest.precision}"
 
-    def logits(self, ids: Ids, mask: Ids) -> Floats:
-        """Logits of shape (rows, outputs)."""
-        return np.array(self._request.infer([ids, mask])[0], dtype=np.float32)
+    def logits(self, texts: Tokens, padding: int) -> Floats:
+        """Logits of shape (texts, outputs)."""
+        return (in_packs if self._packs else in_batches)(self.infer, texts, padding)
+
+    def infer(self, *given: Ints) -> Floats:
+        """What the graph makes of its inputs."""
+        return np.array(self._request.infer(given)[0], dtype=np.float32)
 
 
 class Torch:
@@ -79,21 +89,15 @@ class Torch:
         self._torch, self._model = torch, model.float().eval()
         self.name = f"torch-{torch.__version__.split('+')[0]} f32"
 
-    def logits(self, ids: Ids, mask: Ids) -> Floats:
-        """Logits of shape (rows, outputs)."""
+    def logits(self, texts: Tokens, padding: int) -> Floats:
+        """Logits of shape (texts, outputs)."""
+        return in_batches(self.infer, texts, padding)
+
+    def infer(self, ids: Ints, mask: Ints) -> Floats:
+        """Logits of shape (rows, outputs) for token ids and their mask, both (rows, longest)."""
         with self._torch.inference_mode():
             told = {"input_ids": self._torch.from_numpy(ids), "attention_mask": self._torch.from_numpy(mask)}
             return np.array(self._model(**told).logits.numpy(), dtype=np.float32)
 
 
 RUNTIMES: dict[str, Any] = {"openvino": OpenVino, "torch": Torch}
-
-
-def padded(rows: Sequence[Sequence[int]], length: int, padding: int) -> tuple[Ids, Ids]:
-    """Ids and mask of shape (rows, length)."""
-    ids = np.full((len(rows), length), padding, dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for number, row in enumerate(rows):
-        ids[number, : len(row)] = row
-        mask[number, : len(row)] = 1
-    return ids, mask

@@ -34,7 +34,8 @@ def read_tokenizer(base: str) -> Any:
 def build_model(base: str, tokenizer: Any, dropout: float) -> Any:
     """The base encoder in float32 with a pooling layer and a head of `len(OUTPUTS)` sigmoid outputs.
 
-    A base that was trained here goes on with the source tokens, and the pooling layer, that it has.
+    On a CPU attention is computed plainly: for rows this short, the fused kernel's backward pass takes a quarter of a
+    step.  A base that was trained here goes on with the source tokens, and the pooling layer, that it has.
     """
     config = AutoConfig.from_pretrained(base)
     pools = getattr(config, "pooling_layer", False)
@@ -48,6 +49,7 @@ def build_model(base: str, tokenizer: Any, dropout: float) -> Any:
         label2id={label: i for i, label in enumerate(OUTPUTS)},
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=0.0,
+        attn_implementation=None if torch.cuda.is_available() else "eager",
     )
     model.config.pooling_layer = True
     with torch.no_grad():

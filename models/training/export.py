@@ -13,6 +13,7 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from models.folder import MANIFEST
 from models.labels import LABELS
+from models.packing import packs
 from models.training.config import Release
 from models.training.examples import Example
 from models.training.fixed import grids, put
@@ -27,10 +28,10 @@ COMMENTS = frozenset({"kmhas", "mixed", "beep"})
 
 
 class Logits(torch.nn.Module):
-    """The model as a function of ids and mask alone, which is what the runtime is given.
+    """The model as a function of packed rows (`models.packing`), which is what the runtime is given.
 
-    The head reads position 0 alone, so the last layer asks for that position only: the same logits, for a sixth of
-    its work.
+    Texts stand side by side in a row, and each sees itself alone.  The head reads the first position of a text, so
+    the last layer asks for that position only: the same logits, for a sixth of its work.
     """
 
     def __init__(self, model: Any) -> None:
@@ -39,23 +40,31 @@ class Logits(torch.nn.Module):
         self.bert, self.pooler, self.classifier = model.bert, model.bert.pooler, model.classifier
         self.bert.encoder.layer, self.bert.pooler = torch.nn.ModuleList(below), None
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        """Logits of shape (rows, outputs)."""
-        seen = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        pooled = self.pooler(self.first(seen, attention_mask))
-        logits: torch.Tensor = self.classifier(pooled)
+    def forward(
+        self, input_ids: torch.Tensor, positions: torch.Tensor, owners: torch.Tensor, firsts: torch.Tensor
+    ) -> torch.Tensor:
+        """Logits of shape (rows, texts, outputs) of the texts that begin at `firsts`, (rows, texts)."""
+        same = owners[:, None, :, None] == owners[:, None, None, :]
+        seen = self.bert(input_ids=input_ids, position_ids=positions, attention_mask=same).last_hidden_state
+        asked = owners.gather(1, firsts)[:, None, :, None] == owners[:, None, None, :]
+        first = seen.gather(1, firsts[:, :, None].expand(-1, -1, seen.shape[-1]))
+        logits: torch.Tensor = self.classifier(self.pooled(self.read(seen, first, asked)))
         return logits
 
-    def first(self, seen: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """What the last layer makes of position 0, (rows, 1, hidden), from `seen`, (rows, length, hidden)."""
-        own, first = self.last.attention.self, seen[:, :1]
+    def read(self, seen: torch.Tensor, first: torch.Tensor, asked: torch.Tensor) -> torch.Tensor:
+        """What the last layer makes of `first`, (rows, texts, hidden), from `seen`, (rows, length, hidden)."""
+        own = self.last.attention.self
         query, key, value = (self.heads(part) for part in (own.query(first), own.key(seen), own.value(seen)))
         weights = query @ key.transpose(-1, -2) / own.attention_head_size**0.5
-        weights = weights.masked_fill(mask[:, None, None, :] == 0, -1e4).softmax(-1)
+        weights = weights.masked_fill(~asked, -1e4).softmax(-1)
         read = (weights @ value).transpose(1, 2).flatten(2)
         attended = self.last.attention.output(read, first)
         told: torch.Tensor = self.last.output(self.last.intermediate(attended), attended)
         return told
+
+    def pooled(self, told: torch.Tensor) -> torch.Tensor:
+        """The pooler's own reading of the first positions, (rows, texts, hidden)."""
+        return torch.tanh(self.pooler.dense(told))
 
     def heads(self, part: torch.Tensor) -> torch.Tensor:
         """(rows, length, hidden) -> (rows, heads, length, hidden / heads)."""
@@ -64,12 +73,17 @@ class Logits(torch.nn.Module):
 
 
 def convert(model: Any) -> Any:
-    """The OpenVINO graph of `model`, for any number of rows of any length."""
+    """The OpenVINO graph of `model`, for any number of packed rows of any length."""
     import openvino
 
-    example = {"input_ids": torch.ones(2, 7, dtype=torch.long), "attention_mask": torch.ones(2, 7, dtype=torch.long)}
-    graph = openvino.convert_model(Logits(model.float().eval()), example_input=example)
-    graph.reshape({0: [-1, -1], 1: [-1, -1]})
+    pack = next(packs([[1] * 5, [2] * 4]))
+    example = {
+        "input_ids": pack.ids, "positions": pack.positions, "owners": pack.owners, "firsts": pack.firsts
+    }  # fmt: skip
+    graph = openvino.convert_model(
+        Logits(model.float().eval()), example_input={name: torch.from_numpy(given) for name, given in example.items()}
+    )
+    graph.reshape({port: [-1, -1] for port in range(len(example))})
     return graph
 
 

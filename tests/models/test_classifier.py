@@ -9,22 +9,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.classifier import TOKENS, Classifier, batches, load
+from models.classifier import Classifier, load
 from models.errors import ModelUnavailable
 from models.folder import Manifest, read_manifest
-from models.runtimes import Floats, Ids
+from models.runtimes import Floats, Tokens
 
 BAD = 7
 
 
 class WordCounter:
-    """A runtime for which a row is toxic when it holds the token `BAD` where the mask lets it look."""
+    """A runtime for which a text is toxic when it holds the token `BAD`."""
 
     name = "fake"
 
-    def logits(self, ids: Ids, mask: Ids) -> Floats:
-        found = ((ids == BAD) & (mask == 1)).any(axis=1)
-        return np.where(found, 4.0, -4.0).astype(np.float32)[:, None]
+    def logits(self, texts: Tokens, padding: int) -> Floats:
+        return np.array([[4.0 if BAD in ids else -4.0] for ids in texts], dtype=np.float32)
 
 
 class WordTokenizer:
@@ -58,31 +57,6 @@ def test_no_texts_have_no_scores(classifier: Classifier) -> None:
 
 def test_abuse_behind_a_long_preface_is_still_seen(classifier: Classifier) -> None:
     assert classifier.score(["좋은 " * 3999 + "나쁜"])[0]["toxic"] > 0.9
-
-
-def test_padding_is_never_read(classifier: Classifier) -> None:
-    """The fake pads with the bad token: a short text beside a long one must not be blamed for it."""
-    assert classifier.score(["좋은 말", "좋은 " * 15])[0]["toxic"] < 0.1
-
-
-def test_batches_hold_every_row_once_in_few_shapes() -> None:
-    lengths = [1 + n * 7 % 128 for n in range(500)]
-    cut = list(batches(lengths))
-    assert sorted(row for rows, _ in cut for row in rows) == list(range(500))
-    for rows, length in cut:
-        assert max(lengths[row] for row in rows) <= length
-        assert len(rows) * length <= TOKENS
-    shapes = shapes_of([1, 3, 4, 7, 16, 33])
-    assert len(shapes) <= 10
-
-
-def shapes_of(counts: list[int]) -> set[tuple[int, int]]:
-    """The shapes of so many rows of every length."""
-    return {(len(rows), length) for n in counts for length in range(1, 129) for rows, length in batches([length] * n)}
-
-
-def test_a_window_longer_than_ours_is_served_too() -> None:
-    assert list(batches([512, 130])) == [([1], 256), ([0], 512)]
 
 
 def write_folder(folder: Path, **changes: Any) -> Path:
