@@ -13,6 +13,7 @@ from moderation.pipeline import Stage
 from moderation.web import operators, readers, sites
 from moderation.web.box import box
 from moderation.web.demo import demo_site
+from moderation.web.ids import take_ids
 from moderation.web.keys import Keys
 from moderation.web.leftovers import Drained
 from moderation.web.moderators import review_desk
@@ -46,6 +47,7 @@ def create_app(
     app.secret_key = desk.sites.secret()
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    take_ids(app)
     for error, problem in PROBLEMS.items():
         app.register_error_handler(error, problem)
     app.register_error_handler(HTTPException, http_problem)

@@ -99,7 +99,7 @@ def routes(site: Blueprint, desk: Desk) -> None:
     """The pages and their acts."""
     views = Authors(desk)
     site.add_url_rule("/authors", view_func=views.listed, methods=["GET"], endpoint="authors")
-    site.add_url_rule("/authors/<kind>/<path:id>", view_func=views.show, methods=["GET"], endpoint="author")
+    site.add_url_rule("/authors/<kind>/<id:id>", view_func=views.show, methods=["GET"], endpoint="author")
     site.add_url_rule("/authors/sanction", view_func=views.sanction, methods=["POST"], endpoint="sanction")
     site.add_url_rule("/authors/lift", view_func=views.lift, methods=["POST"], endpoint="lift_sanction")
 

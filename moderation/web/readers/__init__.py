@@ -21,7 +21,7 @@ def api(desk: Desk, keys: Keys) -> Blueprint:
     blueprint.add_url_rule("/v1/automated-decision", view_func=automated.data)
     blueprint.add_url_rule("/automated-decision", view_func=automated.page)
 
-    @blueprint.get("/v1/articles/<path:article>/comments")
+    @blueprint.get("/v1/articles/<id:article>/comments")
     def comments(article: str) -> Response:
         """A page of the list."""
         site = keys.site(request)

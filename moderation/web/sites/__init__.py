@@ -33,15 +33,15 @@ def api(desk: Desk, keys: Keys, stages: Callable[[], Sequence[Stage]]) -> Bluepr
     blueprint.add_url_rule("/comments/<id>", view_func=comments.erase, methods=["DELETE"])
     blueprint.add_url_rule("/comments/<id>/reports", view_func=objections.report, methods=["POST"])
     blueprint.add_url_rule("/comments/<id>/appeals", view_func=objections.appeal, methods=["POST"])
-    blueprint.add_url_rule("/articles/<path:article>", "put_article", view_func=articles.put, methods=["PUT"])
-    blueprint.add_url_rule("/articles/<path:article>", "show_article", view_func=articles.show, methods=["GET"])
+    blueprint.add_url_rule("/articles/<id:article>", "put_article", view_func=articles.put, methods=["PUT"])
+    blueprint.add_url_rule("/articles/<id:article>", "show_article", view_func=articles.show, methods=["GET"])
     blueprint.add_url_rule("/sections", "sections", view_func=sections.all, methods=["GET"])
-    blueprint.add_url_rule("/sections/<path:section>", "put_section", view_func=sections.put, methods=["PUT"])
-    blueprint.add_url_rule("/sections/<path:section>", "show_section", view_func=sections.show, methods=["GET"])
-    blueprint.add_url_rule("/members/<path:member>/comments", view_func=members.comments, methods=["GET"])
-    blueprint.add_url_rule("/members/<path:member>", view_func=members.show, methods=["GET"], endpoint="member")
+    blueprint.add_url_rule("/sections/<id:section>", "put_section", view_func=sections.put, methods=["PUT"])
+    blueprint.add_url_rule("/sections/<id:section>", "show_section", view_func=sections.show, methods=["GET"])
+    blueprint.add_url_rule("/members/<id:member>/comments", view_func=members.comments, methods=["GET"])
+    blueprint.add_url_rule("/members/<id:member>", view_func=members.show, methods=["GET"], endpoint="member")
     blueprint.add_url_rule(
-        "/members/<path:member>/appeals", view_func=members.appeal, methods=["POST"], endpoint="sanction_appeal"
+        "/members/<id:member>/appeals", view_func=members.appeal, methods=["POST"], endpoint="sanction_appeal"
     )
     blueprint.add_url_rule("/preview", "preview", view_func=preview.show, methods=["POST"])
     blueprint.add_url_rule("/coral/<site>", "coral", view_func=Coral(desk, stages).moderate, methods=["POST"])
