@@ -17,6 +17,7 @@ from moderation.tether import tether
 from moderation.web import Demo, create_app
 from moderation.web.keys import adopt
 from moderation.web.moderators.live import SEATS, STOPPING
+from moderation.web.sites.waiting import PLACES
 from moderation.wiring import open_desk, open_provider, open_stages
 
 DEMO_SITE = "demo"
@@ -47,7 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": f"fd://{self.listener.fileno()}",
             "worker_class": "gthread",
             "workers": 1,
-            "threads": self.settings.web_threads + SEATS,
+            "threads": self.settings.web_threads + SEATS + PLACES,
             "loglevel": "warning",
             "proc_name": "hanmadi web",
             "graceful_timeout": 5,

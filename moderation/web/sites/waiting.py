@@ -17,8 +17,10 @@ LONGEST = 10
 PAUSES = (0.01, 0.01, 0.02, 0.03, 0.05)
 """Seconds between two looks, the last one from then on: most decisions are made within a tenth of a second."""
 
-AT_ONCE = threading.BoundedSemaphore(4)
-"""Callers that may wait at once in this process; whoever waits holds a thread that others need for their comments."""
+PLACES = 32
+"""Callers that may wait at once in this process; whoever waits holds a thread, and the server has so many for them."""
+
+AT_ONCE = threading.BoundedSemaphore(PLACES)
 
 
 class Waiting:
