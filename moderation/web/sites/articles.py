@@ -1,5 +1,6 @@
 """`PUT` and `GET /v1/articles/{article}`: how a site wants the discussion under an article to be."""
 
+import re
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -10,7 +11,7 @@ from moderation.discussion import Discussion
 from moderation.errors import BadSubmission, Fault, NotFound
 from moderation.publication import rfc3339
 from moderation.store.articles import discussion_of
-from moderation.web.forms import DiscussionForm
+from moderation.web.forms import SOMETHING, DiscussionForm
 from moderation.web.keys import Keys
 from moderation.web.reading import read
 
@@ -28,9 +29,9 @@ class Articles:
         """Say how the discussion is to be, in place of what was said before.  Holds from the next comment on."""
         site = self.keys.site(request)
         form = read(DiscussionForm, request)
-        if len(article) > LONGEST_ID:
-            fault = Fault("/article", f"{LONGEST_ID}자를 넘을 수 없습니다.")
-            raise BadSubmission("기사 번호가 너무 깁니다.", (fault,))
+        if len(article) > LONGEST_ID or not re.fullmatch(SOMETHING, article):
+            fault = Fault("/article", f"1자에서 {LONGEST_ID}자 사이여야 하고, 제어 문자를 쓸 수 없습니다.")
+            raise BadSubmission("기사 번호를 확인해 주십시오.", (fault,))
         said = form.discussion(site, article)
         self.desk.articles.put(said)
         return jsonify(self._view(discussion_of(self.desk.articles, site, said.article)))

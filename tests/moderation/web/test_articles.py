@@ -170,3 +170,9 @@ def test_a_bad_mode_of_a_section_is_refused(site: Site, body: dict[str, Any]) ->
 def test_a_name_that_no_section_has_is_refused(site: Site) -> None:
     told(site.put(f"/v1/sections/{'가' * 201}", json={"mode": "pre"}), 422, "invalid")
     told(site.put("/v1/sections/%1F", json={"mode": "pre"}), 422, "invalid")
+
+
+@pytest.mark.parametrize("path", ["%00", "a%0Bb", "%20"])
+def test_what_no_comment_can_name_as_its_article_is_no_article(site: Site, path: str) -> None:
+    refused = told(site.put(f"/v1/articles/{path}", json={"mode": "closed"}), 422, "invalid")
+    assert [fault["pointer"] for fault in refused["errors"]] == ["/article"]
