@@ -47,7 +47,7 @@ def edit(desk: Desk, site: str, id: str, text: str) -> Comment:
 
 def erase(desk: Desk, site: str, id: str) -> None:
     """Erase what was written, wherever it is; a tombstone and a trail without words stay.  Raises NotFound, Settled."""
-    _persist(desk, site, id, desk.comments.erase)
+    _persist(desk, site, id, lambda record: desk.comments.erase(record, desk.clock()))
 
 
 def owned(desk: Desk, site: str, id: str) -> Record:

@@ -85,7 +85,7 @@ class Record:
         return replace(self, trail=tuple(_contested(each) if each is inforce else each for each in self.trail))
 
     def erased(self) -> "Record":
-        """The tombstone: no text, no name, and a trail that quotes nothing."""
+        """The tombstone: no text, no name, and a trail that quotes nothing and keeps no score but that of a reason."""
         author = Author(self.comment.author.kind, "")
         comment = replace(self.latest, text="", author=author)
         return Record(comment, State.DELETED, tuple(_without_words(ruling) for ruling in self.trail))
@@ -117,7 +117,7 @@ def _contested(ruling: Ruling) -> Ruling:
 
 
 def _without_words(ruling: Ruling) -> Decision | Referral:
-    return replace(ruling, reasons=tuple(_without_detail(ruling.reasons)), masks=())
+    return replace(ruling, reasons=tuple(_without_detail(ruling.reasons)), masks=(), traces="")
 
 
 def _without_detail(reasons: Iterable[Reason]) -> Iterable[Reason]:

@@ -111,8 +111,11 @@ class CommentStore(Protocol):
         """Keep a new revision of a comment and enqueue its judgement.  None if something else came first."""
         ...
 
-    def erase(self, seen: Record) -> Record | None:
-        """Erase what was written, everywhere; a tombstone stays.  None if something else came first."""
+    def erase(self, seen: Record, at: datetime) -> Record | None:
+        """Erase what was written, everywhere; a tombstone stays, and the news of it says that it happened at `at`.
+
+        None if something else came first.
+        """
         ...
 
     def contest(self, seen: Record) -> Record | None:

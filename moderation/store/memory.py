@@ -87,7 +87,7 @@ class MemoryComments:
             self._enqueue(comment.id, urgent=True)
         return revised
 
-    def erase(self, seen: Record) -> Record | None:
+    def erase(self, seen: Record, at: datetime) -> Record | None:
         """See CommentStore."""
         erased = self._change(seen, Record.erased)
         if erased:

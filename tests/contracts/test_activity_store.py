@@ -36,7 +36,7 @@ def test_a_comment_is_counted_where_it_is_now(desk: Desk) -> None:
     (again,) = desk.comments.find([second.comment.id])
     assert again is not None
     desk.comments.rule([(again, rejected())])
-    desk.comments.erase(third)
+    desk.comments.erase(third, NOON)
     assert counted(desk) == {State.PUBLISHED: 1, State.REJECTED: 1, State.DELETED: 1}
 
 
@@ -49,7 +49,7 @@ def test_an_edit_counts_no_second_time(desk: Desk) -> None:
     assert counted(desk, minutes=5) == {State.PUBLISHED: 1}
     desk.comments.rule([(edited, rejected())])
     assert counted(desk, minutes=5) == {State.REJECTED: 1}
-    desk.comments.erase(Record(edited.comment, State.REJECTED, (published(), rejected())))
+    desk.comments.erase(Record(edited.comment, State.REJECTED, (published(), rejected())), NOON)
 
 
 def test_minutes_and_articles_are_told_apart_and_the_latest_comment_is_known(desk: Desk) -> None:

@@ -83,7 +83,7 @@ def test_an_edit_waits_uncounted_and_an_erased_comment_counts_as_it_last_stood(d
     assert revised is not None
     assert standing(desk).rejected == 0
     record = again(desk, revised, rejected())
-    assert desk.comments.erase(record) is not None
+    assert desk.comments.erase(record, NOON) is not None
     assert standing(desk).rejected == 1
     assert desk.authors.wrote(WRITER, 10) == []
 
@@ -121,7 +121,7 @@ def test_a_guest_is_known_by_the_network_alone(desk: Desk) -> None:
 
 def test_an_erased_comment_leaves_the_list_of_its_network(desk: Desk) -> None:
     comment = a_comment(network=NETWORK)
-    assert desk.comments.erase(ruled(desk, published(), comment)) is not None
+    assert desk.comments.erase(ruled(desk, published(), comment), NOON) is not None
     assert desk.authors.wrote(GUEST, 10) == []
     assert desk.authors.writers([comment]) == [None]
     assert standing(desk, GUEST).published == 1

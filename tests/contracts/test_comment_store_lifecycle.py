@@ -121,10 +121,12 @@ def test_an_edit_is_judged_and_found_again_when_its_job_is_lost(store: CommentSt
 
 
 def test_an_erased_comment_leaves_a_tombstone_and_no_word(store: CommentStore) -> None:
-    record = received(store, held(), author=Author("member", "김독자", "m-1"))
-    erased = store.erase(record)
+    seen = replace(held(), traces="t62p1")
+    record = received(store, seen, author=Author("member", "김독자", "m-1"))
+    erased = store.erase(record, NOON)
     assert erased is not None
     assert (erased.state, erased.comment.text, erased.comment.author) == (State.DELETED, "", Author("member", ""))
+    assert [(ruling.reasons[0].detail, ruling.traces) for ruling in erased.trail] == [(None, "")]
     assert store.find([record.comment.id]) == [erased]
     assert store.list_member("whytimes", "m-1", 10).views == ()
     view = store.view(record.comment.id, "whytimes")
@@ -134,9 +136,9 @@ def test_an_erased_comment_leaves_a_tombstone_and_no_word(store: CommentStore) -
 
 def test_what_is_erased_stays_erased(store: CommentStore) -> None:
     record = received(store)
-    erased = store.erase(record)
+    erased = store.erase(record, NOON)
     assert erased is not None
-    assert store.erase(record) is None
+    assert store.erase(record, NOON) is None
     assert store.rule([(record, published())]) == [None]
     assert store.revise(erased, revised(record)) is None
     assert store.overdue(NOON + timedelta(hours=1), 10) == []
@@ -145,8 +147,8 @@ def test_what_is_erased_stays_erased(store: CommentStore) -> None:
 def test_a_deleted_comment_that_was_replied_to_stays_as_a_stub(store: CommentStore) -> None:
     parent, lonely = received(store, published()), received(store, published())
     received(store, published(), parent=parent.comment.id)
-    store.erase(parent)
-    store.erase(lonely)
+    store.erase(parent, NOON)
+    store.erase(lonely, NOON)
     views = store.list_published("whytimes", "21468", 10).views
     assert [(view["state"], view["text"]) for view in views if view["id"] == parent.comment.id] == [("deleted", None)]
     assert lonely.comment.id not in [view["id"] for view in views]
@@ -171,11 +173,20 @@ def test_erasing_leaves_no_word_under_any_key(valkey: Redis) -> None:
     edited = store.revise(record, revised(record, "고친뒤에도 지워야할말"))
     assert edited is not None
     assert "지워야할말" in everything(valkey)
-    store.erase(edited)
+    store.erase(edited, NOON)
     kept = everything(valkey)
     for word in ("지워야할말", "홍길동전", "고친뒤에도", "김삭제", "m-9"):
         assert word not in kept
     assert record.comment.id in kept
+
+
+def test_the_news_of_an_erasure_says_when_it_happened(valkey: Redis) -> None:
+    """Not when the comment was ruled on: whoever reads the stream orders the changes by these times."""
+    store = on_redis(valkey)
+    store.erase(received(store, published()), NOON + timedelta(hours=5))
+    entries: Any = valkey.xrange("hm:decisions:whytimes")
+    told = [(fields[b"state"], fields[b"at"]) for _, fields in entries]
+    assert told == [(b"published", b"2026-11-23T03:00:00Z"), (b"deleted", b"2026-11-23T08:00:00Z")]
 
 
 def everything(redis: Redis) -> str:

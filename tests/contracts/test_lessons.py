@@ -47,5 +47,5 @@ def test_a_lesson_goes_when_the_text_does(desk: Desk) -> None:
     comment = a_comment()
     desk.comments.receive([comment])
     desk.lessons.add(replace(LESSON, comment=comment.id))
-    assert desk.comments.erase(Record(comment))
+    assert desk.comments.erase(Record(comment), NOON)
     assert (desk.lessons.about(comment.id), desk.lessons.since("whytimes", NOON, 10)) == (None, [])

@@ -144,7 +144,7 @@ def test_what_is_late_waits_until_the_machine_rules(desk: Desk) -> None:
 def test_what_is_erased_waits_no_more(desk: Desk) -> None:
     record = kept(desk, held())
     desk.objections.report(a_report(record, "m-1"))
-    desk.comments.erase(record)
+    desk.comments.erase(record, NOON)
     assert (queue(desk), desk.docket.sizes(SITE).total) == ([], 0)
 
 

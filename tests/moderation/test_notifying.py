@@ -26,7 +26,7 @@ from moderation.webhook.address import Guard
 from moderation.webhook.courier import Courier
 from moderation.webhook.schedule import DELAYS, GIVE_UP
 from moderation.webhook.signature import new_secret
-from tests.builders import Clock, a_comment, held, hidden, published, rejected
+from tests.builders import NOON, Clock, a_comment, held, hidden, published, rejected
 from tests.receiver import Message, Receiver, Reply
 
 SITE = "whytimes"
@@ -380,7 +380,7 @@ def test_what_was_erased_stands_in_no_backlog_and_is_never_told(redis: Redis, re
     assert webhooks.standing(SITE) == Standing(waiting=1, dead=1)
     (record,) = comments.find([comment.id])
     assert record is not None
-    assert comments.erase(record)
+    assert comments.erase(record, NOON)
     assert "지워질".encode() not in everything(redis)
     receiver.answer = lambda message: Reply()
     before = len(receiver.messages)

@@ -14,7 +14,7 @@ from redis import Redis
 from moderation.decision import State
 from moderation.desk import Desk, utc_now
 from moderation.record import Record
-from tests.builders import Clock, Words, a_comment, a_desk_on, published
+from tests.builders import NOON, Clock, Words, a_comment, a_desk_on, published
 from workers.lines import lines, take
 from workers.sweep import sweep
 from workers.worker import HEARTBEAT, JudgeWorker
@@ -74,7 +74,7 @@ def test_an_erased_comment_leaves_neither_line_with_its_job(redis: Redis, desk: 
     received(desk, "앞사람")
     comment = a_comment("빨리")
     desk.comments.receive([comment], urgent=True)
-    desk.comments.erase(Record(comment))
+    desk.comments.erase(Record(comment), NOON)
     assert [len(line) for line in lines(redis)] == [0, 1]
     assert not redis.exists(f"rq:job:judge-{comment.id}")
 

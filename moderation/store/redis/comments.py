@@ -77,7 +77,7 @@ class RedisComments:
         enqueue: Join = lambda pipe: self.queue.put(pipe, [comment.id], urgent=True)  # noqa: E731 - a name for the argument
         return self._change([(seen, lambda now: now.revised(comment))], enqueue)[0]
 
-    def erase(self, seen: Record) -> Record | None:
+    def erase(self, seen: Record, at: datetime) -> Record | None:
         """See CommentStore."""
         with translated():
             (writer,) = authors.writers(self.redis, [seen.comment])
@@ -87,7 +87,10 @@ class RedisComments:
             self.queue.drop(pipe, seen.comment.id)
             writing.forget_objections(pipe, seen)
 
-        return self._change([(seen, Record.erased)], drop)[0]
+        def tell(pipe: Any, erased: Record) -> None:
+            writing.tell(pipe, erased, at)
+
+        return self._change([(seen, Record.erased)], drop, tell, news=False)[0]
 
     def contest(self, seen: Record) -> Record | None:
         """See CommentStore."""
@@ -169,7 +172,7 @@ class RedisComments:
                                 authors.count(pipe, writer, difference(before, record), record.changed_at)
                             writing.count(merged, record.comment.site, record.changed_at, tally(before, record))
                             if news:
-                                writing.tell(merged, record)
+                                writing.tell(merged, record, record.changed_at)
                             if also:
                                 also(merged, record)
                     if join:

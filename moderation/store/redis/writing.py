@@ -95,15 +95,15 @@ def forget_objections(pipe: Any, record: Record) -> None:
     pipe.zrem(keys.appealed_key(site), id)
 
 
-def tell(pipe: Any, record: Record) -> None:
-    """One entry in the stream of its site."""
+def tell(pipe: Any, record: Record, at: datetime) -> None:
+    """One entry in the stream of its site: how the record stands since `at`."""
     comment = record.comment
     change: dict[str, Any] = {
         "id": comment.id,
         "article": comment.article.id,
         "state": record.state.value,
         "revision": comment.revision,
-        "at": rfc3339(record.changed_at),
+        "at": rfc3339(at),
     }
     pipe.hincrby(keys.CHANGES, f"{comment.site}:{record.state.value}", 1)
     pipe.xadd(keys.changes_key(comment.site), change, maxlen=STREAM_LENGTH, approximate=True)
