@@ -64,10 +64,15 @@ def export_lines(file: TextIO, chosen: Sequence[str], since: datetime | None, tr
 def import_lines(file: io.BufferedReader) -> None:
     """Take what `export` wrote from FILE (standard input by default).  Harmless if repeated.
 
-    What is newer here stays, and nothing that was deleted here comes back.  The sites must be there.
+    What is newer here stays, and nothing that was deleted here comes back.  A site that is not here yet has no key
+    afterwards: `hanmadi site add` gives it one.
     """
-    count = restore(connect(redis_url(settings())), _lines(file))
+    redis = connect(redis_url(settings()))
+    known = set(RedisArchive(redis).sites())
+    count = restore(redis, _lines(file))
     click.echo(f"의견 {count}개를 가져왔습니다. ({count} comments were missing or older here.)")
+    for site in sorted(set(RedisArchive(redis).sites()) - known):
+        click.echo(f"`hanmadi site add {site}`로 API 키를 만드십시오. ({site} has no key yet.)")
 
 
 def _lines(file: io.BufferedReader) -> Iterator[dict[str, Any]]:

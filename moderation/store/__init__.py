@@ -1,5 +1,6 @@
 """What the house keeps, as three small protocols; `memory` and `redis` keep it, and pass the same contract suite."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +64,9 @@ class Pulse:
     model: str | None
     rate: float | None = None
 
+
+SITE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+"""What a site may be called: names stand in keys, and in patterns of keys."""
 
 RETENTION_DAYS = 30
 """How long the original of what was masked is kept for moderators and appeals, where a site does not say."""
@@ -155,7 +159,7 @@ class SiteStore(Protocol):
     """News sites and the hashes of their API keys.  Every method raises StoreUnavailable."""
 
     def add_site(self, site: str, key_hash: str) -> bool:
-        """Register a site with its first key; False if there is one by that name already."""
+        """Register a site with its first key; False if there is one by that name that has a key."""
         ...
 
     def add_key(self, site: str, key_hash: str) -> bool:

@@ -20,7 +20,7 @@ class MemorySites:
 
     def add_site(self, site: str, key_hash: str) -> bool:
         """See SiteStore."""
-        if site in self._sites:
+        if site in self.keys.values():
             return False
         self._sites.add(site)
         self.keys[key_hash] = site

@@ -9,12 +9,12 @@ from flask import Request
 
 from moderation.desk import Desk
 from moderation.errors import NotAuthenticated, Refused
+from moderation.store import SITE_NAME
 
 BEARER = re.compile(r"Bearer +([!-~]{1,200})", re.ASCII | re.IGNORECASE)
 KEY_PREFIX = "hm_"
 REMEMBERED_SECONDS = 10.0
 REMEMBERED_KEYS = 10_000
-SITE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 
 
 class Keys:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -14,11 +14,13 @@ from redis.exceptions import WatchError
 from moderation.decision import State
 from moderation.errors import Refused
 from moderation.record import Record
+from moderation.store import SITE_NAME
 from moderation.store.records import milliseconds
 from moderation.store.redis import keys, writing
 from moderation.store.redis.archive import DAYS, TALLIES, VERSION, Kept, Line, RedisArchive, chunks, shelves
 from moderation.store.redis.changing import watch
 from moderation.store.redis.connection import translated
+from moderation.store.redis.sites import SITES
 from moderation.store.redis.waiting import lay, said
 
 ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -27,10 +29,10 @@ ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")
 def restore(redis: Redis, lines: Iterable[Line]) -> int:
     """Write what is missing here, or older here than in the lines; how many comments that were.
 
-    Raises Refused, naming the line, where one is none of ours; what came before it may be written by then, and may be
-    imported again.
+    A site that is not here yet is registered, without a key: `add_site` gives it one.  Raises Refused, naming the
+    line, where one is none of ours; what came before it may be written by then, and may be imported again.
     """
-    sites, restored = frozenset(RedisArchive(redis).sites()), 0
+    sites, restored = set(RedisArchive(redis).sites()), 0
     for chunk in chunks(enumerate(lines, 1)):
         comments = []
         for number, line in chunk:
@@ -51,15 +53,15 @@ def _numbered(number: int) -> Iterator[None]:
         raise Refused(f"{number}번째 줄을 읽을 수 없습니다. (Line {number} is not ours: {error!r}.)") from error
 
 
-def _checked(kept: Kept, sites: frozenset[str]) -> Kept:
+def _checked(kept: Kept, sites: Set[str]) -> Kept:
     _known(kept.record.comment.site, sites)
     if not ID.fullmatch(kept.record.comment.id):
         raise ValueError(f"id {kept.record.comment.id!r}")
     return kept
 
 
-def _known(site: str, sites: frozenset[str]) -> str:
-    """Keys are in no export, so a site must be there first.  Raises Refused."""
+def _known(site: str, sites: Set[str]) -> str:
+    """A site that is here, or was told of in an earlier line.  Raises Refused."""
     if site not in sites:
         raise Refused(
             f"먼저 `hanmadi site add {site}`로 사이트를 등록하십시오. (There is no site {site!r} here: add it first.)"
@@ -67,22 +69,31 @@ def _known(site: str, sites: frozenset[str]) -> str:
     return site
 
 
-def _put(redis: Redis, line: Line, sites: frozenset[str]) -> None:
-    """What is not a comment: only what is not here yet."""
+def _put(redis: Redis, line: Line, sites: set[str]) -> None:
+    """What is not a comment: only what is not here yet.  The site of a line is in `sites` from then on."""
     if line["kind"] == "hanmadi":
         if line["version"] != VERSION:
             raise ValueError(f"version {line['version']!r}")
         return
-    site = _known(line["site"], sites)
     with translated():
         if line["kind"] == "site":
-            for name, key in DAYS.items():
-                if name in line:
-                    redis.hsetnx(key, site, str(int(line[name])))
+            sites.add(_site(redis, line))
         elif line["kind"] == "shelf":
-            _fill(redis, site, line)
+            _fill(redis, _known(line["site"], sites), line)
         else:
             raise ValueError(f"kind {line['kind']!r}")
+
+
+def _site(redis: Redis, line: Line) -> str:
+    """A site and what it has set.  Keys are in no export: where it is new it has none."""
+    site: str = line["site"]
+    if not SITE_NAME.fullmatch(site):
+        raise ValueError(f"site {site!r}")
+    redis.sadd(SITES, site)
+    for name, key in DAYS.items():
+        if name in line:
+            redis.hsetnx(key, site, str(int(line[name])))
+    return site
 
 
 def _fill(redis: Redis, site: str, line: Line) -> None:

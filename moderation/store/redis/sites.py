@@ -26,7 +26,7 @@ class RedisSites:
     def add_site(self, site: str, key_hash: str) -> bool:
         """See SiteStore."""
         with translated():
-            if not self.redis.sadd(SITES, site):
+            if not self.redis.sadd(SITES, site) and self._keys_of(site):
                 return False
             self.redis.set(f"hm:key:{key_hash}", site)
             return True
@@ -42,8 +42,7 @@ class RedisSites:
     def revoke(self, site: str, key_hash: str | None = None) -> int:
         """See SiteStore."""
         with translated():
-            named = self.redis.scan_iter("hm:key:*", count=1000) if key_hash is None else [f"hm:key:{key_hash}"]
-            theirs = [key for key in named if text(self.redis.get(key) or "") == site]
+            theirs = self._keys_of(site, "*" if key_hash is None else key_hash)
             return int(self.redis.delete(*theirs)) if theirs else 0
 
     def site_of(self, key_hash: str) -> str | None:
@@ -100,6 +99,10 @@ class RedisSites:
         with translated():
             found = self.redis.hget(CORAL, site)
         return text(found) if found else None
+
+    def _keys_of(self, site: str, hashes: str = "*") -> list[Any]:
+        found = self.redis.scan_iter(f"hm:key:{hashes}", count=1000)
+        return [key for key in found if text(self.redis.get(key) or "") == site]
 
     def secret(self) -> str:
         """See SiteStore."""

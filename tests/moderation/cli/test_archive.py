@@ -51,12 +51,14 @@ def test_what_is_exported_to_a_file_can_be_imported(hanmadi: Command, desk: Desk
     kinds = [json.loads(line)["kind"] for line in file.read_text("utf-8").splitlines()]
     assert kinds == ["hanmadi", "site", "shelf", "comment"]
     redis.flushall()
-    refused = hanmadi("import", str(file))
-    assert refused.exit_code == 1
-    assert "hanmadi site add whytimes" in refused.output
-    issue(a_desk_on(redis), "whytimes")
-    assert "의견 1개" in hanmadi("import", str(file)).output
-    assert "의견 0개" in hanmadi("import", str(file)).output
+    imported = hanmadi("import", str(file)).output
+    assert "의견 1개" in imported
+    assert "hanmadi site add whytimes" in imported, "keys are in no export"
+    assert hanmadi("site", "add", "whytimes").exit_code == 0
+    assert hanmadi("site", "add", "whytimes").exit_code == 1
+    again = hanmadi("import", str(file)).output
+    assert "의견 0개" in again
+    assert "site add" not in again
 
 
 def test_since_a_day_to_come_there_is_nothing(hanmadi: Command, desk: Desk) -> None:

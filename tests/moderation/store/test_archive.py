@@ -209,7 +209,9 @@ def test_a_member_that_came_back_is_a_member_again(redis: Redis, desk: Desk) -> 
         {"kind": "comment", "stub": False, "record": {"id": "c_1"}},
         {"kind": "shelf", "site": "whytimes", "key": "hm:secret", "string": "mine"},
         {"kind": "shelf", "site": "whytimes", "key": "hm:article:othertimes:1", "string": "{}"},
-        {"kind": "site", "site": "nowhere"},
+        {"kind": "shelf", "site": "nowhere", "key": "hm:modes:nowhere", "hash": {}},
+        {"kind": "site", "site": "*"},
+        {"kind": "site", "site": 3},
     ],
 )
 def test_a_line_that_is_none_of_ours_is_refused(redis: Redis, desk: Desk, line: Line) -> None:
