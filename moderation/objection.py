@@ -1,7 +1,8 @@
 """What people say against a comment or a ruling: a reader's report, an author's appeal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from moderation.comment import Author
@@ -64,3 +65,26 @@ class Accuracy:
     def share(self) -> float:
         """The share of right reports, as Laplace's rule of succession estimates it: 0.5 for somebody new."""
         return (self.agreed + 1) / (self.agreed + self.disagreed + 2)
+
+
+TOGETHER = timedelta(minutes=10)
+MANY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """That so many reports came within TOGETHER, `new` of them by readers of whom nothing is known yet."""
+
+    reports: int
+    new: int
+
+
+def densest(reports: Sequence[Report]) -> Sequence[Report]:
+    """Of reports in the order of their times the most that came within TOGETHER; none where these are not MANY."""
+    best, first = reports[:0], 0
+    for last, report in enumerate(reports):
+        while report.at - reports[first].at > TOGETHER:
+            first += 1
+        if last - first >= len(best):
+            best = reports[first : last + 1]
+    return best if len(best) >= MANY else ()

@@ -1,6 +1,6 @@
 """What a moderator does about a comment: opens it, rules on it, takes a ruling back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from moderation.errors import NotAllowed, NotFound, Refused, Settled
 from moderation.lesson import Lesson
 from moderation.moderator import May, Moderator
 from moderation.objecting import with_windows
-from moderation.objection import Appeal, Report
+from moderation.objection import Appeal, Burst, Report, densest
 from moderation.record import Record
 from moderation.reviewing.review import STAGE, Ruled, review
 from moderation.reviewing.thread import Thread, thread_of
@@ -28,7 +28,10 @@ Turn = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that a moderator is shown of a comment.  `holder` is who has it open; `others` are by the same author."""
+    """All that a moderator is shown of a comment.  `holder` is who has it open; `others` are by the same author.
+
+    `burst`: that many reports came together, which may be an agreement to have the comment taken away.
+    """
 
     record: Record
     holder: str | None
@@ -39,6 +42,7 @@ class Brief:
     thread: Thread
     handed: Note | None
     lesson: Lesson | None
+    burst: Burst | None
 
 
 def open_brief(desk: Desk, moderator: Moderator, id: str) -> Brief:
@@ -52,17 +56,26 @@ def open_brief(desk: Desk, moderator: Moderator, id: str) -> Brief:
         holder: str | None = desk.logbook.lease(id, moderator.name, now, now + LEASE)
     else:
         (holder,) = desk.logbook.leases([id], now)
+    reports = tuple(desk.objections.reports(id))
     return Brief(
         record,
         holder,
-        tuple(desk.objections.reports(id)),
+        reports,
         desk.objections.appeal_of(id),
         tuple(desk.logbook.notes(id)),
         tuple(_others(desk, moderator, record)),
         thread_of(desk, record),
         desk.docket.handed(record),
         desk.lessons.about(id),
+        burst(desk, record.comment.site, reports),
     )
+
+
+def burst(desk: Desk, site: str, reports: Sequence[Report]) -> Burst | None:
+    """Whether many of these reports came together, and how many of them by readers of whom nothing is known."""
+    found = densest(reports)
+    known = desk.objections.accuracy(site, [each.reporter_key for each in found])
+    return Burst(len(found), sum(not each.known for each in known)) if found else None
 
 
 def rule(desk: Desk, moderator: Moderator, id: str, turn: Turn, ruled: Ruled) -> Record:

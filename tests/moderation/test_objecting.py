@@ -15,6 +15,7 @@ from moderation.lifecycle import edit, erase
 from moderation.lifecycle import owned as look
 from moderation.moderator import Moderator, Role
 from moderation.objecting import appeal, report, with_windows
+from moderation.objection import densest
 from moderation.record import Record
 from moderation.reviewing.review import Ruled, overturned, review
 from moderation.reviewing.ruling import undo
@@ -67,6 +68,16 @@ def test_a_reporter_who_was_wrong_weighs_less_the_next_time(desk: Desk) -> None:
     report(desk, "whytimes", first.comment.id, READER, "insult")
     review(desk, "kim", first, Ruled(Verdict.PUBLISH))
     assert report(desk, "whytimes", second.comment.id, READER, "insult").weight == pytest.approx(1 / 3)
+
+
+def test_reports_that_came_together_are_told_from_those_that_came_one_by_one(desk: Desk, clock: Clock) -> None:
+    record = ruled(desk, published())
+    for n in range(12):
+        report(desk, "whytimes", record.comment.id, Author("guest", f"손님{n}"), "hate")
+        clock.forward(minutes=1 if 3 <= n < 9 else 60)
+    reports = desk.objections.reports(record.comment.id)
+    assert [each.reporter.name for each in densest(reports)] == [f"손님{n}" for n in range(3, 10)]
+    assert densest(reports[:4]) == densest([]) == ()
 
 
 def test_what_nobody_sees_cannot_be_reported(desk: Desk) -> None:

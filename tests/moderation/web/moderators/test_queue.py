@@ -14,6 +14,7 @@ from moderation.moderator import Role
 from moderation.objecting import report
 from moderation.objection import Appeal
 from moderation.reviewing.queue import call_late
+from moderation.reviewing.review import Ruled, review
 from tests.builders import NOON, Clock, a_comment, held, hidden, published, rejected
 from tests.moderation.web.moderators.conftest import Entering, Waiting
 from tests.moderation.web.moderators.desk_visitor import DeskVisitor
@@ -142,6 +143,22 @@ def test_reports_come_with_their_reasons(desk: Desk, kim: DeskVisitor, waiting: 
     page = kim.sees(f"/moderation/?open={id}").text
     for told in ("독자 1명이 신고했습니다.", "혐오·차별", "너무 심합니다", "김독자"):
         assert told in page
+
+
+def test_a_burst_of_reports_is_told_as_one_and_not_all_of_it_is_listed(
+    desk: Desk, kim: DeskVisitor, waiting: Waiting
+) -> None:
+    """Many new readers at once may have agreed to have a comment taken away: whoever decides should see that."""
+    earlier, id = waiting("다른 글", published()), waiting("점잖은 글", published()).comment.id
+    known = Author("member", "김독자", "m-1")
+    report(desk, "whytimes", earlier.comment.id, known, "hate")
+    review(desk, "lee", earlier, Ruled(Verdict.PUBLISH))
+    for reader in (known, *(Author("guest", f"손님{n:02}") for n in range(29))):
+        report(desk, "whytimes", id, reader, "hate")
+    page = kim.sees(f"/moderation/?open={id}").text
+    assert "10분 안에 30건이 몰렸고, 그 가운데 29건은 신고 이력이 없는 독자의 것입니다." in page
+    assert "그 밖에 10건이 더 있습니다." in page
+    assert ("손님28" in page, "손님05" in page) == (True, False)
 
 
 @pytest.mark.parametrize("before", [published(), hidden(), rejected()])
