@@ -5,8 +5,10 @@ from flask import Response, jsonify, request
 from moderation import objecting
 from moderation.desk import Desk
 from moderation.publication import rfc3339
+from moderation.room import spend
 from moderation.web.forms import AppealForm, ReportForm
 from moderation.web.keys import Keys
+from moderation.web.limits import told
 from moderation.web.reading import read
 from moderation.web.receipts import Callers
 
@@ -23,11 +25,14 @@ class Objections:
         """A reader says that a comment should not be there."""
         site = self.keys.site(request)
         form = read(ReportForm, request)
+        told(spend(self.desk, site)).must_be_some()
         filed = objecting.report(self.desk, site, id, form.reporter.author(), form.reason, form.note or "")
         return jsonify({"comment": id, "reason": filed.reason, "at": rfc3339(filed.at)}), 201
 
     def appeal(self, id: str) -> tuple[Response, int]:
         """The author says that a decision is wrong."""
         site = self.callers.site(request, id)
-        filed = objecting.appeal(self.desk, site, id, read(AppealForm, request).reason)
+        form = read(AppealForm, request)
+        told(spend(self.desk, site)).must_be_some()
+        filed = objecting.appeal(self.desk, site, id, form.reason)
         return jsonify({"comment": id, "at": rfc3339(filed.at)}), 201

@@ -71,10 +71,17 @@ def test_a_backlog_over_the_limit_is_429_and_an_answer_that_was_given_still_stan
     assert (again.status_code, again.get_json()["id"]) == (202, first.get_json()["id"])
 
 
-def test_edits_and_previews_count_for_the_site(site: Site) -> None:
-    id = site.post("/v1/comments", json=a_submission()).get_json()["id"]
-    assert site.put(f"/v1/comments/{id}", json={"text": "고쳤습니다."}).headers["RateLimit"] == '"site";r=2'
+def test_edits_previews_reports_and_appeals_count_for_the_site(site: Site) -> None:
+    """Readers without an account report under any name: a site that lets one of them go on is stopped for all."""
+    link = site.post("/v1/comments", json=a_submission()).get_json()["links"]["self"]
+    assert site.put(link, json={"text": "고쳤습니다."}).headers["RateLimit"] == '"site";r=2'
     assert site.post("/v1/preview", json={"text": "미리"}).headers["RateLimit"] == '"site";r=1'
+    report = {"reason": "insult", "reporter": {"kind": "guest", "name": "독자"}}
+    assert site.post(f"{link}/reports", json=report).headers["RateLimit"] == '"site";r=0'
+    for path, body in ((f"{link}/reports", report), (f"{link}/appeals", {"reason": "아닙니다."})):
+        refused = site.post(path, json=body)
+        assert (refused.status_code, refused.get_json()["code"]) == (429, "rate_limited")
+        assert int(refused.headers["Retry-After"]) > 0
 
 
 def test_whoever_waits_and_whoever_edits_is_judged_first(site: Site, desk: Desk) -> None:
