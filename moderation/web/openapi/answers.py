@@ -32,6 +32,15 @@ def answer(description: str, model: str | None, kind: str = "application/json") 
     return {"description": description, "content": {kind: {"schema": schema}}}
 
 
+def listed(description: str, model: str) -> dict[str, Any]:
+    """The answers with a list that is not sent again while it is the same."""
+    etag = {"ETag": {"schema": TEXT, "description": "For `If-None-Match`, when this list is asked for again"}}
+    return {
+        "200": {**answer(description, model), "headers": etag},
+        "304": {"description": "Not changed since `If-None-Match`"},
+    }
+
+
 def problems(*statuses: str) -> dict[str, Any]:
     """Answers that are problem documents."""
     problems = {status: answer(PROBLEM_TITLES[status], "Problem", "application/problem+json") for status in statuses}

@@ -23,5 +23,6 @@ ARTICLE = parameter("article", "path", {**TEXT, "minLength": 1}, "The site's own
 SECTION = parameter("section", "path", {**TEXT, "minLength": 1}, "The section, as articles name it")
 LIMIT = parameter("limit", "query", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}, "How many")
 CURSOR = parameter("cursor", "query", TEXT, "`next` of the page before")
+KNOWN = parameter("If-None-Match", "header", TEXT, "`ETag` of the list that the caller has: `304` while it is the same")
 PATH_MEMBER = parameter("member", "path", {**TEXT, "minLength": 1}, "The site's own id of the member")
 MEMBER = parameter("member", "query", TEXT, "For which member the site acts; must be the author")

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from moderation.web.openapi.answers import LEFT, answer, problems
+from moderation.web.openapi.answers import LEFT, answer, listed, problems
 from moderation.web.openapi.parameters import (
     ARTICLE,
     CURSOR,
     ID,
+    KNOWN,
     LANGUAGE,
     LIMIT,
     MEMBER,
@@ -91,7 +92,7 @@ PATHS: dict[str, Any] = {
             "requestBody": body("ReportForm"),
             "responses": {
                 "201": answer("Kept", "Filed"),
-                **problems("401", "404", "409", "413", "415", "422", "503"),
+                **problems("401", "404", "409", "413", "415", "422", "429", "503"),
             },
         },
     },
@@ -104,7 +105,7 @@ PATHS: dict[str, Any] = {
             "requestBody": body("AppealForm"),
             "responses": {
                 "201": answer("Kept", "Filed"),
-                **problems("401", "403", "404", "409", "413", "415", "422", "503"),
+                **problems("401", "403", "404", "409", "413", "415", "422", "429", "503"),
             },
         },
     },
@@ -129,7 +130,8 @@ PATHS: dict[str, Any] = {
         "get": {
             "operationId": "listSections",
             "summary": "The sections that have a mode",
-            "responses": {"200": answer("All of them, at most 400", "Sections"), **problems("401", "503")},
+            "parameters": [KNOWN],
+            "responses": {**listed("All of them, at most 400", "Sections"), **problems("401", "503")},
         },
     },
     "/v1/sections/{section}": {
@@ -153,10 +155,9 @@ PATHS: dict[str, Any] = {
         "get": {
             "operationId": "listPublished",
             "summary": "What readers of an article may see, newest first",
-            "parameters": [ARTICLE, LIMIT, CURSOR, LANGUAGE],
+            "parameters": [ARTICLE, LIMIT, CURSOR, LANGUAGE, KNOWN],
             "responses": {
-                "200": answer("A page of comments", "Page"),
-                "304": {"description": "Not changed since `If-None-Match`"},
+                **listed("A page of comments", "Page"),
                 **problems("401", "404", "422", "503"),
             },
         }
@@ -165,10 +166,9 @@ PATHS: dict[str, Any] = {
         "get": {
             "operationId": "listMember",
             "summary": "A member's own comments in every state, newest first",
-            "parameters": [PATH_MEMBER, LIMIT, CURSOR, LANGUAGE],
+            "parameters": [PATH_MEMBER, LIMIT, CURSOR, LANGUAGE, KNOWN],
             "responses": {
-                "200": answer("A page of comments", "Comments"),
-                "304": {"description": "Not changed since `If-None-Match`"},
+                **listed("A page of comments", "Comments"),
                 **problems("401", "404", "422", "503"),
             },
         }

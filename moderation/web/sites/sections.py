@@ -10,6 +10,7 @@ from moderation.errors import BadSubmission, Fault
 from moderation.store.articles import MOST_SECTIONS
 from moderation.web.forms import SectionForm
 from moderation.web.keys import Keys
+from moderation.web.paging import conditional
 from moderation.web.reading import read
 
 LONGEST = 200
@@ -27,7 +28,8 @@ class Sections:
         site = self.keys.site(request)
         desk = self.desk.articles.sections(site, Source.DESK)
         found = self.desk.articles.sections(site)
-        return jsonify({"sections": [_view(section, mode, section in desk) for section, mode in found.items()]})
+        listed = {"sections": [_view(section, mode, section in desk) for section, mode in found.items()]}
+        return conditional(jsonify(listed), request)
 
     def show(self, section: str) -> Response:
         """The mode in force."""

@@ -188,13 +188,14 @@ def test_a_preview_says_what_would_be_ruled_and_keeps_nothing(site: Site, desk: 
     told(site.client.post("/v1/preview", json={"text": "가"}), 401, "unauthenticated")
 
 
-@pytest.mark.parametrize("path", ["/v1/articles/21468/comments", "/v1/members/m-1/comments"])
+@pytest.mark.parametrize("path", ["/v1/articles/21468/comments", "/v1/members/m-1/comments", "/v1/sections"])
 def test_a_list_that_has_not_changed_is_not_sent_again(site: Site, desk: Desk, path: str) -> None:
     submitted(site, desk, author=MEMBER)
     first = site.get(path)
     again = site.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.get_data()) == (304, b"")
     submitted(site, desk, author=MEMBER)
+    site.put("/v1/sections/정치", json={"mode": "strict"})
     assert site.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
