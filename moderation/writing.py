@@ -48,7 +48,7 @@ def text_faults(text: str, field: Field = TEXT) -> Iterator[Fault]:
     if len(text) > MAX_CODE_POINTS:
         reason = f"{field.subject} 너무 깁니다. 코드 포인트 {MAX_CODE_POINTS:,}개까지 쓸 수 있습니다."
     elif CONTROL.search(text):
-        reason = f"{field.within} 쓸 수 없는 제어 문자가 있습니다."
+        reason = f"{field.within} 쓸 수 없는 제어 문자나 깨진 글자가 있습니다."
     elif is_blank(text):
         reason = f"{field.object} 입력해 주십시오."
     elif (count := length(text)) > MAX_GRAPHEMES:

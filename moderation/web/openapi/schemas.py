@@ -190,10 +190,12 @@ SCHEMAS: dict[str, Any] = {
     "Filed": _object(required=("comment", "at"), comment=TEXT, reason=TEXT, at=TIME),
     "Health": _object(status={"const": "ok"}),
     "Readiness": _object(
+        required=("status", "redis", "workers", "models", "backlog"),
         status=TEXT,
         redis={"type": "boolean"},
         workers={"type": "integer"},
         models={"type": "array", "items": TEXT},
         backlog={"type": "integer"},
+        reason={**TEXT, "description": "Why it is not ready"},
     ),
 }

@@ -126,9 +126,29 @@ def test_a_body_that_is_no_such_object_is_refused(site: Site, desk: Desk, data: 
     assert kept(desk) == 0
 
 
-def test_a_lone_surrogate_is_refused(site: Site) -> None:
-    body = json.dumps(a_submission()).replace('"parent": null', '"parent": "\\udfff"')
-    told(site.post("/v1/comments", data=body, content_type="application/json"), 422, "invalid")
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"text": "좋은 기사 \ud83d"}, "/text"),
+        ({"text": "\udc4d\\\ud83d\\ud83d"}, "/text"),
+        ({"parent": "\udfff"}, "/parent"),
+        ({"author": {"kind": "guest", "name": "\ud83d"}}, "/author/name"),
+    ],
+)
+def test_half_a_character_is_refused_where_it_stands(site: Site, change: dict[str, Any], pointer: str) -> None:
+    """JavaScript's `slice` cuts an emoji in two, and writes the half that is left as JSON that looks whole."""
+    body = json.dumps(a_submission(**change))
+    refused = told(site.post("/v1/comments", data=body, content_type="application/json"), 422, "invalid")
+    assert [fault["pointer"] for fault in refused["errors"]] == [pointer]
+
+
+def test_half_a_character_does_not_sink_the_others_of_its_batch(site: Site) -> None:
+    texts = ["좋은 기사 👍", "반쪽 \ud83d", "\\ud83d는 글자가 아닙니다"]
+    body = json.dumps({"comments": [a_submission(text=text) for text in texts]})
+    answer = site.post("/v1/comments/batch", data=body, content_type="application/json")
+    first, half, last = answer.get_json()["results"]
+    assert (half["status"], half["errors"][0]["pointer"]) == (422, "/text")
+    assert [site.get(each["links"]["self"]).get_json()["text"] for each in (first, last)] == [texts[0], texts[2]]
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "x"])
