@@ -1,12 +1,14 @@
 """`POST /v1/coral/{site}`: Coral's external moderation phase, so that a Coral site can use our judgement in place.
 
 Request, signature and answer as in coralproject/talk, EXTERNAL_MODERATION_PHASES.md and WEBHOOKS.md.  Coral skips a
-phase that fails, and then publishes; so whatever goes wrong here behind the signature is answered with a hold.
+phase that fails or is late, and then publishes; so whatever goes wrong here, or takes too long, is answered with a
+hold.
 """
 
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -15,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from moderation.comment import Article
 from moderation.decision import State, Verdict
 from moderation.desk import Desk
-from moderation.errors import NotAuthenticated, StoreUnavailable
+from moderation.errors import HanmadiError, NotAuthenticated, StoreUnavailable
 from moderation.pipeline import Stage
 from moderation.preview import preview
 from moderation.record import Record
@@ -26,6 +28,12 @@ SPAM = {"advert", "flood"}
 FLAG_TOXIC = {"actionType": "FLAG", "reason": "COMMENT_DETECTED_TOXIC"}
 FLAG_SPAM = {"actionType": "FLAG", "reason": "COMMENT_DETECTED_SPAM"}
 HOLD: dict[str, Any] = {"status": "SYSTEM_WITHHELD"}
+
+SECONDS = 2.0
+"""After so long we hold what is not judged yet: the first call loads the model, which takes longer now and then."""
+
+AT_ONCE = 4
+"""How many comments are judged for Coral at the same time; the others wait for their turn, within SECONDS."""
 
 
 class Part(BaseModel):
@@ -60,17 +68,23 @@ class Coral:
     def __init__(self, desk: Desk, stages: Callable[[], Sequence[Stage]]) -> None:
         self.desk = desk
         self.stages = stages
+        self.judges = ThreadPoolExecutor(AT_ONCE, "coral")
 
     def moderate(self, site: str) -> Response:
         """What Coral is to do with a comment; nothing at all where it may be published."""
-        self._must_be_signed(site, request.get_data())
-        form = read(CoralForm, request)
-        article = Article(form.story.id, form.story.url)
         try:
-            record = preview(self.desk, self.stages(), site, form.comment.body, article)
+            self._must_be_signed(site, request.get_data())
         except StoreUnavailable:
             return jsonify(HOLD)
-        return jsonify(_answer(record))
+        form = read(CoralForm, request)
+        try:
+            return jsonify(_answer(self.judges.submit(self._judge, site, form).result(SECONDS)))
+        except (HanmadiError, TimeoutError):
+            return jsonify(HOLD)
+
+    def _judge(self, site: str, form: CoralForm) -> Record:
+        article = Article(form.story.id, form.story.url)
+        return preview(self.desk, self.stages(), site, form.comment.body, article)
 
     def _must_be_signed(self, site: str, body: bytes) -> None:
         """Raises NotAuthenticated.  While Coral's secrets overlap, it sends a signature of each."""

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from moderation.desk import Desk
 from moderation.discussion import Discussion
 from moderation.errors import StoreUnavailable
 from moderation.store.articles import MemoryArticles
+from moderation.store.memory_sites import MemorySites
 from moderation.web import create_app
 from moderation.web.keys import issue
 from tests.builders import Silent, Words, a_desk
@@ -94,6 +96,31 @@ def test_a_signed_body_that_is_none_is_told(coral: FlaskClient) -> None:
     told(answer, 422, "invalid")
 
 
+def test_a_text_that_we_would_not_take_holds(coral: FlaskClient) -> None:
+    """Coral's own limit may be another one, and it publishes whatever a phase refuses to judge."""
+    for text in ("가" * 1001, " ", "좋은 기사 \ud83d"):
+        assert ask(coral, text).get_json() == {"status": "SYSTEM_WITHHELD"}
+
+
+def test_what_is_not_judged_in_time_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Coral publishes what it had no answer to: ours comes before that."""
+    monkeypatch.setattr("moderation.web.sites.coral.SECONDS", 0.05)
+    loaded = Event()
+
+    def slow() -> list[Words]:
+        loaded.wait(30)
+        return [Words()]
+
+    desk = a_desk()
+    issue(desk, "whytimes")
+    desk.sites.put_coral_secret("whytimes", SECRET)
+    client = create_app(desk, slow).test_client()
+    assert ask(client, "고맙습니다").get_json() == {"status": "SYSTEM_WITHHELD"}
+    loaded.set()
+    monkeypatch.setattr("moderation.web.sites.coral.SECONDS", 30.0)
+    assert ask(client, "고맙습니다").get_json() == {}
+
+
 def test_a_silent_stage_holds() -> None:
     desk = a_desk()
     issue(desk, "whytimes")
@@ -113,4 +140,15 @@ def test_a_store_that_goes_away_holds() -> None:
     issue(desk, "whytimes")
     desk.sites.put_coral_secret("whytimes", SECRET)
     client = create_app(desk, lambda: [Words()]).test_client()
+    assert ask(client, "고맙습니다").get_json() == {"status": "SYSTEM_WITHHELD"}
+
+
+def test_a_store_that_knows_no_secret_now_holds() -> None:
+    class Away(MemorySites):
+        """Does not answer."""
+
+        def coral_secret(self, site: str) -> str | None:
+            raise StoreUnavailable("away")
+
+    client = create_app(replace(a_desk(), sites=Away()), lambda: [Words()]).test_client()
     assert ask(client, "고맙습니다").get_json() == {"status": "SYSTEM_WITHHELD"}
