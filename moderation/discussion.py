@@ -7,7 +7,9 @@ from enum import StrEnum
 from moderation.comment import Article
 
 CLOSED = "이 기사의 의견 등록이 마감되었습니다."
+CLOSED_EN = "Comments under this article are closed."
 CONDOLENCE = "이 기사에는 추모의 뜻만 남겨 주십시오. 담당자가 읽은 뒤에 게시하며, 답글은 받지 않습니다."
+CONDOLENCE_EN = "Please leave condolences only. A moderator reads each before it is published; there are no replies."
 
 
 class Mode(StrEnum):
@@ -97,11 +99,13 @@ class Discussion:
         """Whether new comments and edits are accepted."""
         return self.mode is not Mode.CLOSED and (self.closes_at is None or now < self.closes_at)
 
-    def notice_at(self, now: datetime) -> str | None:
+    def notice_at(self, now: datetime, *, english: bool = False) -> str | None:
         """A sentence for readers who are about to write, where there is something to know."""
         if not self.open_at(now):
-            return CLOSED
-        return CONDOLENCE if self.mode is Mode.CONDOLENCE else None
+            return CLOSED_EN if english else CLOSED
+        if self.mode is not Mode.CONDOLENCE:
+            return None
+        return CONDOLENCE_EN if english else CONDOLENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
+from moderation.comment import Article
 from moderation.decision import CONDOLENCE, Appealed, Decision, Reason, Referral, Ruling, State, Verdict
+from moderation.discussion import Discussion, Mode
 from moderation.explanation import Language, about_appeal, advise, explain
 from moderation.label import GROUNDS, LABELS
 from moderation.record import Record
@@ -49,6 +51,7 @@ def sentences() -> Iterator[str]:
     for code in GROUNDS:
         yield line("held", code, Record(a_comment()).ruled(Referral(NOON, (Reason(code, "standing"),))))
     yield from asked()
+    yield from noticed()
     for state, rule in RULINGS.items():
         yield told("advice", state, advise, Record(a_comment()).ruled(rule(())))
     yield told("appeal", "possible", about_appeal, Record(a_comment()).ruled(Decision(Verdict.REJECT, NOON)))
@@ -66,6 +69,14 @@ def asked() -> Iterator[str]:
     for measure, until, says in product(Measure, (None, NOON), ("", "욕설이 거듭되었습니다.")):
         sanction = a_sanction(measure, until=until, says=says, minutes=10)
         yield "\t".join((measure, says, explain_sanction(sanction), explain_sanction(sanction, "en")))
+
+
+def noticed() -> Iterator[str]:
+    """What readers are told before they write."""
+    for mode in (Mode.CLOSED, Mode.CONDOLENCE):
+        discussion = Discussion("whytimes", Article("21468"), mode)
+        korean, english = (discussion.notice_at(NOON, english=english) or "" for english in (False, True))
+        yield "\t".join(("notice", mode, korean, english))
 
 
 def told(about: str, what: str, say: Callable[[Record, Language], str | None], record: Record) -> str:

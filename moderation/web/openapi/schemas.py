@@ -151,7 +151,7 @@ SCHEMAS: dict[str, Any] = {
         next=NULLABLE_TEXT,
         notice={
             **TEXT,
-            "description": "To know before one writes: closed, or condolences only",
+            "description": f"To know before one writes: closed, or condolences only; {SPOKEN}",
         },
     ),
     "Problem": _object(

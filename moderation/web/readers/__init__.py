@@ -26,7 +26,8 @@ def api(desk: Desk, keys: Keys) -> Blueprint:
         """A page of the list."""
         site = keys.site(request)
         page = desk.comments.list_published(site, article, *asked(request))
-        notice = discussion_of(desk.articles, site, Article(article)).notice_at(desk.clock())
+        discussion = discussion_of(desk.articles, site, Article(article))
+        notice = discussion.notice_at(desk.clock(), english=language() == "en")
         listed = {"comments": [reader_view(view, language()) for view in spoken(desk, page.views)], "next": page.next}
         return conditional(marked(jsonify(listed | ({"notice": notice} if notice else {}))), request)
 

@@ -62,6 +62,15 @@ def test_lists_previews_and_answers_that_waited_speak_it_too(site: Site, desk: D
         assert not KOREAN.search(told["explanation"])
 
 
+@pytest.mark.parametrize(("mode", "word"), [("closed", "closed"), ("condolence-only", "condolences")])
+def test_what_is_to_know_before_one_writes_is_told_in_it_too(site: Site, mode: str, word: str) -> None:
+    site.put("/v1/articles/21468", json={"mode": mode})
+    notice = site.get("/v1/articles/21468/comments", headers={"Accept-Language": "en"}).get_json()["notice"]
+    assert word in notice
+    assert not KOREAN.search(notice)
+    assert KOREAN.search(site.get("/v1/articles/21468/comments").get_json()["notice"])
+
+
 def test_the_same_list_in_another_language_is_another_answer(site: Site, desk: Desk) -> None:
     stub = a_comment("나쁜 말")
     desk.comments.receive([stub])
