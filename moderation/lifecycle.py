@@ -7,7 +7,7 @@ from moderation.admission import admit, keep_pace, premoderated, profile_of
 from moderation.comment import Comment
 from moderation.decision import State
 from moderation.desk import Desk
-from moderation.errors import NotFound, Settled
+from moderation.errors import NotAllowed, NotFound, Settled
 from moderation.intake import must_be_open
 from moderation.record import Record
 from moderation.store.articles import discussion_of
@@ -15,6 +15,9 @@ from moderation.writing import checked
 
 TRIES = 5
 """How often we look again when something else keeps coming first."""
+
+NOTHING = "그런 의견이 없습니다."
+BUSY = "의견의 상태가 계속 바뀌고 있습니다. 잠시 후 다시 시도해 주십시오."
 
 
 def edit(desk: Desk, site: str, id: str, text: str) -> Comment:
@@ -45,16 +48,39 @@ def edit(desk: Desk, site: str, id: str, text: str) -> Comment:
     return _persist(desk, site, id, revise).latest
 
 
-def erase(desk: Desk, site: str, id: str) -> None:
-    """Erase what was written, wherever it is; a tombstone and a trail without words stay.  Raises NotFound, Settled."""
-    _persist(desk, site, id, lambda record: desk.comments.erase(record, desk.clock()))
+def erase(desk: Desk, site: str, id: str, member: str | None = None) -> None:
+    """Erase what was written, wherever it is; a tombstone and a trail without words stay.  Doing it twice is harmless.
+
+    Raises NotFound, Settled, or NotAllowed where it is not `member` who wrote it.
+    """
+    for _ in range(TRIES):
+        record = _found(desk, site, id)
+        if record.state is State.DELETED:
+            return
+        must_be_by(record, member)
+        if desk.comments.erase(record, desk.clock()):
+            return
+    raise Settled(BUSY)
+
+
+def must_be_by(record: Record, member: str | None) -> None:
+    """A site that says for which member it acts is held to it.  Raises NotAllowed."""
+    if member is not None and record.comment.author.id != member:
+        raise NotAllowed("이 회원이 쓴 의견이 아닙니다.")
 
 
 def owned(desk: Desk, site: str, id: str) -> Record:
     """The record of a comment of this site.  Raises NotFound, also for what is deleted."""
+    record = _found(desk, site, id)
+    if record.state is State.DELETED:
+        raise NotFound(NOTHING)
+    return record
+
+
+def _found(desk: Desk, site: str, id: str) -> Record:
     (record,) = desk.comments.find([id])
-    if record is None or record.comment.site != site or record.state is State.DELETED:
-        raise NotFound("그런 의견이 없습니다.")
+    if record is None or record.comment.site != site:
+        raise NotFound(NOTHING)
     return record
 
 
@@ -64,4 +90,4 @@ def _persist(desk: Desk, site: str, id: str, change: Callable[[Record], Record |
         changed = change(owned(desk, site, id))
         if changed:
             return changed
-    raise Settled("의견의 상태가 계속 바뀌고 있습니다. 잠시 후 다시 시도해 주십시오.")
+    raise Settled(BUSY)

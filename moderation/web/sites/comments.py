@@ -5,7 +5,7 @@ from flask import Response, jsonify, request
 from moderation import lifecycle
 from moderation.admission import notices
 from moderation.desk import Desk
-from moderation.errors import NotAllowed, NotFound
+from moderation.errors import NotFound
 from moderation.publication import as_of
 from moderation.room import spend
 from moderation.web.forms import EditForm
@@ -35,7 +35,8 @@ class Comments:
         """The author's edit: a new revision through the whole path."""
         site = self.callers.site(request, id)
         form = read(EditForm, request)
-        self._must_be(site, id, form.member)
+        if form.member is not None:
+            lifecycle.must_be_by(lifecycle.owned(self.desk, site, id), form.member)
         told(spend(self.desk, site)).must_be_some()
         revision = lifecycle.edit(self.desk, site, id, form.text)
         (writer,) = self.desk.authors.writers([revision])
@@ -44,14 +45,5 @@ class Comments:
 
     def erase(self, id: str) -> tuple[str, int]:
         """The author's deletion.  Deleting what is deleted changes nothing."""
-        site = self.callers.site(request, id)
-        view = self.desk.comments.view(id, site)
-        if view is None or view["state"] != "deleted":
-            self._must_be(site, id, request.args.get("member"))
-            lifecycle.erase(self.desk, site, id)
+        lifecycle.erase(self.desk, self.callers.site(request, id), id, request.args.get("member"))
         return "", 204
-
-    def _must_be(self, site: str, id: str, member: str | None) -> None:
-        """A site that says for which member it acts is held to it."""
-        if member is not None and lifecycle.owned(self.desk, site, id).comment.author.id != member:
-            raise NotAllowed("이 회원이 쓴 의견이 아닙니다.")
