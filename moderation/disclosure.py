@@ -69,18 +69,20 @@ def sentences(*, english: bool) -> Sequence[str]:
     """How the decision is made and what one may do about it, in plain sentences."""
     if english:
         return (
-            "A machine looks at every comment before readers see it. It decides where the case is clear; "
-            "what it cannot tell is looked at by a person.",
+            "A machine looks at every comment: before readers see it, or while they do under articles that a site has "
+            "moderated afterwards. It decides where the case is clear; what it cannot tell is looked at by a person.",
             "Criticism of officials, parties, governments and their policies is never a reason by itself.",
             f"Within {APPEAL_DAYS} days of a decision, or as long as is told with it, its author may appeal once. "
-            "A person who did not rule first looks again, and tells the outcome with a reason.",
+            "A person who did not rule first looks again, and tells the outcome with a reason. "
+            "The appeal stands beside one's own comment; the site takes it as well.",
         )
     return (
-        "모든 의견은 독자에게 보이기 전에 자동으로 검토됩니다. 분명한 경우에만 자동으로 결정하고, "
-        "기계가 판단하기 어려운 의견은 담당자가 직접 확인합니다.",
+        "모든 의견은 자동으로 검토됩니다. 독자에게 보이기 전에 검토하며, 사이트가 사후 검토로 정한 기사에서는 보이는 "
+        "동안에 검토합니다. 분명한 경우에만 자동으로 결정하고, 기계가 판단하기 어려운 의견은 담당자가 직접 확인합니다.",
         "공직자, 정당, 정부와 그 정책에 대한 비판은 그 자체로는 제한 사유가 되지 않습니다.",
         f"작성자는 결정이 있은 때부터 {APPEAL_DAYS}일 안에(결정과 함께 다른 기한을 알려 드리면 그때까지) 한 번 "
-        "이의를 제기하실 수 있습니다. 처음 결정하지 않은 담당자가 다시 확인하고 결과와 이유를 알려 드립니다.",
+        "이의를 제기하실 수 있습니다. 처음 결정하지 않은 담당자가 다시 확인하고 결과와 이유를 알려 드립니다. "
+        "이의는 자신의 의견 옆에서, 또는 사이트에 요청하여 제기하십시오.",
     )
 
 

@@ -6,6 +6,7 @@ from flask import Response, jsonify, render_template, request
 
 from moderation.desk import Desk
 from moderation.disclosure import CONSEQUENCES, PROCESSED, Disclosure, disclose, sentences
+from moderation.web.spoken import language
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -30,10 +31,13 @@ class AutomatedDecision:
         return jsonify({"ko": view(now, english=False), "en": view(now, english=True)})
 
     def page(self) -> Response:
-        """The page, in Korean, or in English where the reader asks for it."""
-        english = request.args.get("lang") == "en"
+        """The page, in Korean, or in English where the reader (`?lang=`), or else the browser, asks for it."""
+        english = request.args.get("lang", language()) == "en"
         text = render_template("automated-decision.html", english=english, **view(self.disclosure, english=english))
-        return Response(text, content_type="text/html; charset=utf-8", headers=HEADERS)
+        answer = Response(text, content_type="text/html; charset=utf-8", headers=HEADERS)
+        answer.content_language.add("en" if english else "ko")
+        answer.vary.add("Accept-Language")
+        return answer
 
 
 def view(disclosure: Disclosure, *, english: bool) -> dict[str, Any]:

@@ -28,18 +28,31 @@ def test_no_limit_is_told(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "language", "heading"),
-    [("", "ko", "의견은 이렇게 검토됩니다"), ("?lang=en", "en", "How comments are decided on")],
+    ("query", "wish", "language", "heading"),
+    [
+        ("", "", "ko", "의견은 이렇게 검토됩니다"),
+        ("", "en-GB", "en", "How comments are decided on"),
+        ("?lang=en", "ko", "en", "How comments are decided on"),
+        ("?lang=ko", "en", "ko", "의견은 이렇게 검토됩니다"),
+    ],
 )
-def test_there_is_a_page_of_it(client: FlaskClient, query: str, language: str, heading: str) -> None:
-    answer = client.get(f"/automated-decision{query}")
+def test_there_is_a_page_of_it(client: FlaskClient, query: str, wish: str, language: str, heading: str) -> None:
+    answer = client.get(f"/automated-decision{query}", headers={"Accept-Language": wish})
     page = answer.get_data(as_text=True)
+    assert (answer.headers["Content-Language"], answer.headers["Vary"]) == (language, "Accept-Language")
     assert answer.content_type == "text/html; charset=utf-8"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert f'<html lang="{language}">' in page
     assert heading in page
     with client.get("/readers/static/automated-decision.css") as style:
         assert style.status_code == 200
+
+
+def test_it_is_true_of_articles_that_are_moderated_afterwards_too(client: FlaskClient) -> None:
+    """Whoever reads this may hold us to it."""
+    told = client.get("/v1/automated-decision").get_json()
+    assert "사후 검토로 정한 기사" in told["ko"]["sentences"][0]
+    assert "moderated afterwards" in told["en"]["sentences"][0]
 
 
 def test_what_was_saved_is_told_at_once() -> None:
