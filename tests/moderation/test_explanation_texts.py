@@ -10,6 +10,7 @@ from pathlib import Path
 
 from moderation.comment import Article
 from moderation.decision import CONDOLENCE, Appealed, Decision, Reason, Referral, Ruling, State, Verdict
+from moderation.disclosure import sentences as sentences_of
 from moderation.discussion import Discussion, Mode
 from moderation.explanation import Language, about_appeal, advise, explain
 from moderation.label import GROUNDS, LABELS
@@ -52,6 +53,7 @@ def sentences() -> Iterator[str]:
         yield line("held", code, Record(a_comment()).ruled(Referral(NOON, (Reason(code, "standing"),))))
     yield from asked()
     yield from noticed()
+    yield from disclosed()
     for state, rule in RULINGS.items():
         yield told("advice", state, advise, Record(a_comment()).ruled(rule(())))
     yield told("appeal", "possible", about_appeal, Record(a_comment()).ruled(Decision(Verdict.REJECT, NOON)))
@@ -77,6 +79,12 @@ def noticed() -> Iterator[str]:
         discussion = Discussion("whytimes", Article("21468"), mode)
         korean, english = (discussion.notice_at(NOON, english=english) or "" for english in (False, True))
         yield "\t".join(("notice", mode, korean, english))
+
+
+def disclosed() -> Iterator[str]:
+    """What everybody may know of the automated decision."""
+    for korean, english in zip(sentences_of(english=False), sentences_of(english=True), strict=True):
+        yield "\t".join(("disclosure", "", korean, english))
 
 
 def told(about: str, what: str, say: Callable[[Record, Language], str | None], record: Record) -> str:
