@@ -170,7 +170,8 @@ class Hanmadi:
 
     def appeal_sanction(self, member: str, sanction: str, reason: str) -> None:
         """What a member says against a sanction, once for each; the desk reads it.  Raises NotFound, Conflict."""
-        self.transport.ask("POST", _path("members", member, "appeals"), {"sanction": sanction, "reason": reason})
+        body = {"sanction": sanction, "reason": reason}
+        self.transport.ask("POST", _path("members", member, "appeals"), body, once=True)
 
     def discuss(self, discussion: Discussion) -> Discussion:
         """Say how the discussion under an article is to be, in place of what was said before; as it is now."""
@@ -201,14 +202,14 @@ class Hanmadi:
             "reporter": replace(reporter, network=None).body(),
             **({"note": note} if note else {}),
         }
-        self.transport.ask("POST", _path("comments", id, "reports"), body)
+        self.transport.ask("POST", _path("comments", id, "reports"), body, once=True)
 
     def appeal(self, id: str, reason: str) -> None:
         """The author's appeal, in the author's own words; somebody who did not rule first looks at it.
 
         Raises Conflict if there was one against this ruling, or if there is nothing to appeal against.
         """
-        self.transport.ask("POST", _path("comments", id, "appeals"), {"reason": reason})
+        self.transport.ask("POST", _path("comments", id, "appeals"), {"reason": reason}, once=True)
 
     def _page(self, of: str, id: str, limit: int, cursor: str | None = None) -> Page:
         path = query(_path(of, id, "comments"), limit=limit, cursor=cursor)

@@ -12,7 +12,17 @@ from urllib.parse import urlencode
 from urllib3 import BaseHTTPResponse, PoolManager, Timeout
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, LocationValueError, NewConnectionError
 
-from moderation.client.errors import ClientError, Down, NotReached, Slowed, TooMany, Unanswered, Unexpected, refusal
+from moderation.client.errors import (
+    ClientError,
+    Conflict,
+    Down,
+    NotReached,
+    Slowed,
+    TooMany,
+    Unanswered,
+    Unexpected,
+    refusal,
+)
 
 Json = dict[str, Any]
 
@@ -71,25 +81,31 @@ class Transport:
         path: str,
         body: object = None,
         headers: Mapping[str, str] | None = None,
-        harmless: bool = True,
+        once: bool = False,
         wait: int = 0,
     ) -> Json:
         """The JSON of a 2xx answer ({} for 204).
 
-        `harmless`: asking twice is as good as once.  `wait`: how many seconds the service was asked to take.
+        `once`: the service does this once, and refuses it as settled from then on, also after an attempt that was heard
+        and not answered.  Whatever else is asked twice is as good as asked once.  `wait`: how many seconds the service
+        was asked to take.
         Raises what `errors` draws, never anything of urllib3's.
         """
-        attempt = 0
+        attempt, unanswered = 0, False
         while True:
             try:
                 return read(self._send(method, path, body, headers or {}, wait))
             except Slowed:
                 raise
+            except Conflict:
+                if once and unanswered:
+                    return {}
+                raise
             except (TooMany, NotReached, Down, Unanswered) as error:
                 pause = max(error.retry_after, _backoff(attempt))
-                again = harmless or not isinstance(error, Unanswered)
-                if not again or attempt >= self.retries or pause > self.patience:
+                if attempt >= self.retries or pause > self.patience:
                     raise
+                unanswered = unanswered or isinstance(error, Unanswered)
             attempt += 1
             self.sleep(pause)
 

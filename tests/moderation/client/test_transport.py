@@ -4,12 +4,15 @@ import json
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from moderation.client import (
     Author,
     ClientError,
+    Conflict,
     Down,
     Draft,
     Hanmadi,
@@ -102,6 +105,21 @@ def test_a_refusal_is_not_repeated() -> None:
         submit(hanmadi)
     assert len(script.heard) == 1
     assert [(fault.pointer, fault.reason) for fault in refusal.value.faults] == [("/text", "비었습니다.")]
+
+
+FILED = Said(201, b'{"comment": "c_1"}')
+SETTLED = Said(409, b'{"code": "settled", "detail": "..."}')
+
+
+@pytest.mark.parametrize("file", [lambda it: it.report("c_1", READER, "insult"), lambda it: it.appeal("c_1", "...")])
+def test_what_was_filed_by_an_attempt_without_an_answer_is_filed(file: Callable[[Hanmadi], None]) -> None:
+    """The second attempt is told that it comes too late: after the first one."""
+    with scripted(replace(FILED, pause=0.5), SETTLED) as script, Patient(script) as hanmadi:
+        file(hanmadi)
+    with scripted(SETTLED) as script, Patient(script) as hanmadi, pytest.raises(Conflict):
+        file(hanmadi)
+    with scripted(BUSY, SETTLED) as script, Patient(script) as hanmadi, pytest.raises(Conflict):
+        file(hanmadi)
 
 
 def test_where_nobody_listens_nothing_was_accepted() -> None:
