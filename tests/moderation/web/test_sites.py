@@ -198,6 +198,12 @@ def test_an_address_or_method_that_is_not_there_is_a_problem_too(site: Site) -> 
     assert "POST" in response.headers["Allow"]
 
 
+def test_a_base_url_may_end_with_a_slash(site: Site) -> None:
+    """`$HANMADI_URL/v1/comments` has two then."""
+    answer = site.post("/", json=a_submission(), environ_overrides={"PATH_INFO": "//v1/comments"})
+    assert answer.status_code == 202
+
+
 def test_a_receipt_is_signed_and_differs_by_comment(site: Site) -> None:
     first, second = (site.post("/v1/comments", json=a_submission()).get_json()["receipt"] for _ in range(2))
     assert first != second
