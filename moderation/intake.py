@@ -87,9 +87,13 @@ def receive_batch_once(desk: Desk, site: str, batch: Batch, key: str) -> str:
 
     Raises BadSubmission on a key that is none, or Reused if the key came before with another batch.
     """
-    _must_be_a_key(key)
-    once = Once(_digest(site, "batch", key), _digest(batch.body), batch.answer)
-    return desk.comments.receive_once(batch.comments, once)
+    once = _once_for_batch(site, batch.body, key)
+    return desk.comments.receive_once(batch.comments, replace(once, answer=batch.answer))
+
+
+def answered_batch(desk: Desk, site: str, body: str, key: str) -> str | None:
+    """What such a batch was answered with already: it takes no more room, and begins no pause.  Raises likewise."""
+    return desk.comments.answered(_once_for_batch(site, body, key))
 
 
 def accept(desk: Desk, site: str, submission: Submission, place: Place, key: str | None = None) -> Comment:
@@ -125,6 +129,11 @@ def accept(desk: Desk, site: str, submission: Submission, place: Place, key: str
         post=discussion.mode is Mode.POST and not premoderated(desk, profile),
         network=submission.network,
     )
+
+
+def _once_for_batch(site: str, body: str, key: str) -> Once:
+    _must_be_a_key(key)
+    return Once(_digest(site, "batch", key), _digest(body), "")
 
 
 def _must_be_a_key(key: str) -> None:

@@ -53,15 +53,25 @@ class Submit:
         site = self.keys.site(request)
         request.max_content_length = LARGEST_BATCH
         form = read(BatchForm, request)
-        comments: list[Comment] = []
-        results = {"results": list(self._results(site, form.comments, comments))}
         key = request.headers.get("Idempotency-Key")
         if key is not None:
-            batch = intake.Batch(form.model_dump_json(), comments, json.dumps(results, ensure_ascii=False))
-            results = json.loads(intake.receive_batch_once(self.desk, site, batch, key))
-        elif comments:
+            return self._once(site, form, key)
+        comments: list[Comment] = []
+        results = {"results": list(self._results(site, form.comments, comments))}
+        if comments:
             self.desk.comments.receive(comments)
         return jsonify(results)
+
+    def _once(self, site: str, form: BatchForm, key: str) -> Response:
+        """The same, once for each idempotency key."""
+        body = form.model_dump_json()
+        answer = intake.answered_batch(self.desk, site, body, key)
+        if answer is None:
+            comments: list[Comment] = []
+            results = {"results": list(self._results(site, form.comments, comments))}
+            batch = intake.Batch(body, comments, json.dumps(results, ensure_ascii=False))
+            answer = intake.receive_batch_once(self.desk, site, batch, key)
+        return jsonify(json.loads(answer))
 
     def _results(self, site: str, items: Sequence[object], comments: list[Comment]) -> Iterator[dict[str, Any]]:
         """What is answered to each; those that are accepted go to `comments`.  All are looked at in one round trip."""

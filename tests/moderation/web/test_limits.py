@@ -53,6 +53,15 @@ def test_a_batch_is_counted_one_by_one_and_refused_as_a_whole_for_its_site(site:
     assert desk.pulses.backlog() == 3
 
 
+def test_a_batch_that_was_answered_is_answered_again_whatever_came_since(site: Site, desk: Desk) -> None:
+    """It brings nothing new, so there is room for it."""
+    batch, key = {"comments": [a_submission() for _ in range(3)]}, {"Idempotency-Key": "b-1"}
+    first = site.post("/v1/comments/batch", json=batch, headers=key)
+    assert site.post("/v1/comments/batch", json=batch).status_code == 429
+    again = site.post("/v1/comments/batch", json=batch, headers=key)
+    assert (again.status_code, again.get_json(), desk.pulses.backlog()) == (200, first.get_json(), 3)
+
+
 def test_in_a_batch_an_author_over_the_rate_is_refused_alone(site: Site) -> None:
     batch = {"comments": [a_submission(author=MEMBER) for _ in range(3)] + [a_submission()]}
     results = site.post("/v1/comments/batch", json=batch).get_json()["results"]
