@@ -14,7 +14,7 @@ from moderation.moderator import May, Moderator
 from moderation.objecting import with_windows
 from moderation.objection import Appeal, Report
 from moderation.record import Record
-from moderation.reviewing.review import STAGE, Ruled, review
+from moderation.reviewing.review import STAGE, Ruled, reopen, review
 from moderation.reviewing.thread import Thread, thread_of
 from moderation.store import Also
 from moderation.tally import took
@@ -85,7 +85,8 @@ def rule(desk: Desk, moderator: Moderator, id: str, turn: Turn, ruled: Ruled) ->
 def undo(desk: Desk, moderator: Moderator, id: str, turn: Turn) -> Record:
     """Take a person's ruling back by a new one that says what was said before.
 
-    Where nothing was said of this revision before, a person must look again.  Raises as `rule` does.
+    Where nothing was said of this revision before, a person must look again.  The reports and the appeal that it had
+    settled are open again.  Raises as `rule` does.
     """
     record = within_reach(desk, moderator, id, May.UNDO_OWN)
 
@@ -100,6 +101,7 @@ def undo(desk: Desk, moderator: Moderator, id: str, turn: Turn) -> Record:
         (after,) = desk.comments.rule(rulings, also=_entering(desk, moderator, Deed.UNDID))
         if after is None:
             raise _somebody_else()
+        reopen(desk, after, len(seen.trail))
         return after
 
     return _done(desk, moderator, record, Deed.UNDID, restore)
