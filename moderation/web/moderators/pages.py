@@ -105,6 +105,7 @@ class Pages:
         holders = self.desk.logbook.leases([item.record.comment.id for item in queue.items], self.desk.clock())
         rows = [Row(item, holder, moderator) for item, holder in zip(queue.items, holders, strict=True)]
         opened, did = id or asked.open, self._did(moderator, asked.did)
+        empty = not rows and not asked.filtered
         return draw(
             self.desk,
             "queue",
@@ -112,12 +113,19 @@ class Pages:
             sites=sites_of(self.desk, moderator),
             queue=queue,
             rows=rows,
+            elsewhere=self._elsewhere(moderator, asked.site) if empty else {},
             sheet=self._sheet(moderator, opened, rows) if opened else None,
             did=did,
             did_handed=did is not None and handing.is_handed(self.desk, did),
             error=error,
             batch=self._batch(moderator),
         )
+
+    def _elsewhere(self, moderator: Moderator, here: str) -> dict[str, int]:
+        """How much waits at the moderator's other sites."""
+        others = [site for site in sites_of(self.desk, moderator) if site != here]
+        found = {site: sizes(self.desk, site, moderator).total for site in others}
+        return {site: count for site, count in found.items() if count}
 
     def _sheet(self, moderator: Moderator, id: str, rows: list[Row]) -> Sheet | None:
         """The card of a comment, or None where it is gone."""
