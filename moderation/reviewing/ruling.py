@@ -17,6 +17,7 @@ from moderation.record import Record
 from moderation.reviewing.review import STAGE, Ruled, reopen, review
 from moderation.reviewing.thread import Thread, thread_of
 from moderation.store import Also
+from moderation.strikes import spare
 from moderation.tally import took
 
 LEASE = timedelta(minutes=10)
@@ -86,7 +87,7 @@ def undo(desk: Desk, moderator: Moderator, id: str, turn: Turn) -> Record:
     """Take a person's ruling back by a new one that says what was said before.
 
     Where nothing was said of this revision before, a person must look again.  The reports and the appeal that it had
-    settled are open again.  Raises as `rule` does.
+    settled are open again, and the slow mode that it brought about has ended.  Raises as `rule` does.
     """
     record = within_reach(desk, moderator, id, May.UNDO_OWN)
 
@@ -102,6 +103,7 @@ def undo(desk: Desk, moderator: Moderator, id: str, turn: Turn) -> Record:
         if after is None:
             raise _somebody_else()
         reopen(desk, after, len(seen.trail))
+        spare(desk, after, seen.trail[-1].at)
         return after
 
     return _done(desk, moderator, record, Deed.UNDID, restore)
