@@ -141,7 +141,10 @@ def by_authors_and_articles(desk: Desk, page: Page) -> None:
         assert in_force(desk) == []
     page.goto(f"{desk_at(page)}/articles")
     page.get_by_role("button", name="그대로 두기").click()
+    expect(page.locator(".done")).to_contain_text("제안을 물리쳤습니다.")
     expect(page.locator(".proposal")).to_have_count(0)
+    page.locator(".done").get_by_role("button", name="되돌리기").click()
+    expect(page.locator(".done")).to_contain_text("곧 다시 제안합니다.")
     page.locator(".lively > li", has_text=str(HARBOUR.title)).get_by_role("button", name="닫힘").click()
     expect(page.locator(".done")).to_contain_text("이제 ‘닫힘’입니다")
     assert discussion_of(desk.articles, "whytimes", HARBOUR).mode is Mode.CLOSED

@@ -27,7 +27,7 @@ NAME = "아주긴이름을가진운영자입니다1234567890123456789"
 PAGES = {
     "queue": ("?site=whytimes", "?kind=reported&text=접종", "?article=21475&label=insult", "?open={id}"),
     "batch": (),
-    "articles": ("articles", "articles?site=othertimes"),
+    "articles": ("articles?dismissed=21480", "articles?site=othertimes"),
     "authors": ("authors",),
     "author": ("authors/member/m-1003?site=whytimes",),
     "numbers": ("numbers", "numbers?days=90"),
