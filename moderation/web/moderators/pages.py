@@ -15,12 +15,11 @@ from moderation.record import Record
 from moderation.reviewing import handing, noting, ruling, teaching
 from moderation.reviewing.queue import Item, sizes, slip_of, waiting
 from moderation.store.batches import Batch
-from moderation.store.waiting import latest_ruling
 from moderation.web.moderators.asked import Asked, sites_of
 from moderation.web.moderators.beside import Beside
 from moderation.web.moderators.forms import ruled_here, turn_here
 from moderation.web.moderators.screen import draw
-from moderation.web.moderators.sheet import Row, Sheet
+from moderation.web.moderators.sheet import Row, Sheet, scored
 from moderation.web.moderators.visit import Visit
 
 Act = Callable[[Moderator], object]
@@ -138,8 +137,8 @@ class Pages:
         return Sheet(brief, item, moderator, _next(rows, id), self._hints(brief.record))
 
     def _hints(self, record: Record) -> Hints:
-        """What struck the stages that the last ruling rests on."""
-        ruling = latest_ruling(record)
+        """What struck the stages, where they told no place."""
+        ruling = scored(record)
         if ruling is None or all(reason.spans or not reason.score for reason in ruling.reasons):
             return {}
         (found,) = hints(self.stages.within(PATIENCE) or (), [(record.latest.text, ruling)])
