@@ -134,11 +134,11 @@ class RedisObjections:
     def reopen(self, comment: str, site: str, turn: int) -> Reopened:
         """See ObjectionStore."""
         closed = keys.settled_key(comment, turn)
-        settled = Settled()
+        settled = Closed()
 
         def again(pipe: Any, around: Around) -> Around | None:
             nonlocal settled
-            settled = Settled.of(comment, pipe.hgetall(closed), pipe.hkeys(keys.reports_key(comment)))
+            settled = Closed.of(comment, pipe.hgetall(closed), pipe.hkeys(keys.reports_key(comment)))
             return settled.put_around(around) if settled else None
 
         def write(pipe: Any) -> None:
@@ -157,7 +157,7 @@ class RedisObjections:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Closed:
     """What a ruling closed.  `missing` are the reports that their readers have not made anew since."""
 
     reports: tuple[Report, ...] = ()
