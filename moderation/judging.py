@@ -61,10 +61,11 @@ def entries_of(ruling: Ruling) -> set[str]:
     }
 
 
-def count_overturned(desk: Desk, ruling: Ruling) -> None:
-    """Count against the lexicon's entries that a person published what was ruled on because of them; best effort."""
+def count_overturned(desk: Desk, ruling: Ruling, times: int = 1) -> None:
+    """Count against the lexicon's entries that a person published what was ruled on because of them, or (-1) that
+    nobody did; best effort."""
     try:
-        desk.lexicon.count_overturned(entries_of(ruling))
+        desk.lexicon.count_overturned(entries_of(ruling), times)
     except StoreUnavailable as error:
         log.warning("overturned hits of the lexicon were not counted: %s", error)
 

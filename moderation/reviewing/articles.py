@@ -109,6 +109,16 @@ def dismiss(desk: Desk, moderator: Moderator, site: str, article: str) -> None:
     _write(desk, moderator, Deed.DISMISSED, site, article, _answered(desk, site, article).to.value)
 
 
+def reconsider(desk: Desk, moderator: Moderator, site: str, article: str) -> None:
+    """Take a dismissal back: where there is still cause for it, the proposal comes again with the next look.
+
+    Raises NotFound, NotAllowed.
+    """
+    _within_reach(desk, moderator, site, article)
+    if desk.proposals.rouse(site, article):
+        _write(desk, moderator, Deed.DISMISSED, site, article, "undone")
+
+
 def _answered(desk: Desk, site: str, article: str) -> Proposal:
     proposal = desk.proposals.settle(site, article, desk.clock(), desk.limits.rest)
     if proposal is None:

@@ -75,8 +75,9 @@ class Filter:
         return all(matches for wanted, matches in asked if wanted)
 
     def found_in(self, record: Record) -> bool:
-        """Whether the text is wanted."""
-        return self.text.casefold() in record.latest.text.casefold()
+        """Whether the words are found, in the text or in its author's name."""
+        words, comment = self.text.casefold(), record.latest
+        return words in comment.text.casefold() or words in comment.author.name.casefold()
 
 
 EVERYTHING = Filter()

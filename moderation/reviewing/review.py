@@ -13,7 +13,7 @@ from moderation.label import LABELS
 from moderation.objecting import with_windows
 from moderation.record import Record
 from moderation.store import Also
-from moderation.strikes import strike
+from moderation.strikes import POLICY, strike
 
 STAGE = "moderator"
 AGREES = {Verdict.MASK, Verdict.HIDE, Verdict.REJECT}
@@ -43,7 +43,7 @@ def review(desk: Desk, moderator: str, seen: Record, ruled: Ruled, also: Also | 
         raise BadSubmission(faults[0].reason, faults)
     comment = seen.comment
     appeal = desk.objections.appeal_of(comment.id)
-    if appeal and seen.ruling and seen.ruling.by == moderator:
+    if appeal and seen.trail[appeal.turn - 1].by == moderator:
         raise NotAllowed("이의 제기는 처음 결정한 담당자가 아닌 다른 담당자가 확인해야 합니다.")
     decision = _decision(desk, moderator, ruled)
     if appeal:
@@ -51,21 +51,30 @@ def review(desk: Desk, moderator: str, seen: Record, ruled: Ruled, also: Also | 
     (record,) = desk.comments.rule(with_windows(desk, [(seen, decision)]), also=also)
     if record is None:
         raise Settled("다른 담당자가 먼저 결정했거나 작성자가 의견을 고쳤습니다.")
-    if ruled.verdict is Verdict.PUBLISH and seen.trail and not _taught(desk, seen):
+    if ruled.verdict is Verdict.PUBLISH and seen.trail and seen.trail[-1].by == POLICY and not _taught(desk, seen):
         count_overturned(desk, seen.trail[-1])
-    agreed = ruled.verdict in AGREES
-    if desk.objections.settle_reports(comment.id, comment.site, agreed=agreed) and agreed:
-        _uphold(desk, record)
+    agreed, turn = ruled.verdict in AGREES, len(record.trail)
+    if desk.objections.settle_reports(comment.id, comment.site, turn, agreed=agreed) and agreed:
+        _uphold(desk, record, 1)
     strike(desk, [record])
     if appeal:
-        desk.objections.settle_appeal(comment.id, comment.site)
+        desk.objections.settle_appeal(comment.id, comment.site, turn)
     return record
 
 
-def _uphold(desk: Desk, record: Record) -> None:
+def reopen(desk: Desk, record: Record, turn: int) -> None:
+    """Open the reports and the appeal again that the ruling number `turn`, which was taken back, had settled."""
+    reopened = desk.objections.reopen(record.comment.id, record.comment.site, turn)
+    if reopened.reports and reopened.agreed:
+        _uphold(desk, record, -1)
+    if reopened.appeal:
+        desk.comments.contest(record)
+
+
+def _uphold(desk: Desk, record: Record, times: int) -> None:
     (writer,) = desk.authors.writers([record.comment])
     if writer:
-        desk.authors.uphold(writer, desk.clock())
+        desk.authors.uphold(writer, desk.clock(), times)
 
 
 def _taught(desk: Desk, seen: Record) -> bool:

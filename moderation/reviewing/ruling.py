@@ -14,9 +14,10 @@ from moderation.moderator import May, Moderator
 from moderation.objecting import with_windows
 from moderation.objection import Appeal, Burst, Report, densest
 from moderation.record import Record
-from moderation.reviewing.review import STAGE, Ruled, review
+from moderation.reviewing.review import STAGE, Ruled, reopen, review
 from moderation.reviewing.thread import Thread, thread_of
 from moderation.store import Also
+from moderation.strikes import spare
 from moderation.tally import took
 
 LEASE = timedelta(minutes=10)
@@ -98,7 +99,8 @@ def rule(desk: Desk, moderator: Moderator, id: str, turn: Turn, ruled: Ruled) ->
 def undo(desk: Desk, moderator: Moderator, id: str, turn: Turn) -> Record:
     """Take a person's ruling back by a new one that says what was said before.
 
-    Where nothing was said of this revision before, a person must look again.  Raises as `rule` does.
+    Where nothing was said of this revision before, a person must look again.  The reports and the appeal that it had
+    settled are open again, and the slow mode that it brought about has ended.  Raises as `rule` does.
     """
     record = within_reach(desk, moderator, id, May.UNDO_OWN)
 
@@ -113,6 +115,8 @@ def undo(desk: Desk, moderator: Moderator, id: str, turn: Turn) -> Record:
         (after,) = desk.comments.rule(rulings, also=_entering(desk, moderator, Deed.UNDID))
         if after is None:
             raise _somebody_else()
+        reopen(desk, after, len(seen.trail))
+        spare(desk, after, seen.trail[-1].at)
         return after
 
     return _done(desk, moderator, record, Deed.UNDID, restore)

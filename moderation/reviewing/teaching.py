@@ -17,8 +17,8 @@ from moderation.writing import NOTE, checked
 def teach(desk: Desk, moderator: Moderator, id: str, whose: str, remark: str) -> Lesson:
     """Say whose fault the machine's last ruling was, in place of what was said of this comment before.
 
-    Where it was an entry's of the lexicon, that is counted once.  Raises NotFound, NotAllowed, or BadSubmission where
-    the machine did not rule, or nobody is named.
+    Where it was an entry's of the lexicon, that is counted once, and no more where it is said no more.
+    Raises NotFound, NotAllowed, or BadSubmission where the machine did not rule, or nobody is named.
     """
     record = within_reach(desk, moderator, id, May.RULE)
     turn, ruling = wrong(record)
@@ -42,8 +42,7 @@ def teach(desk: Desk, moderator: Moderator, id: str, whose: str, remark: str) ->
     )
     before = desk.lessons.about(id)
     desk.lessons.add(lesson)
-    if entries and not _counted(record, before, turn):
-        count_overturned(desk, ruling)
+    _count(desk, record, before, lesson)
     desk.logbook.write(Entry(lesson.at, moderator.name, Deed.TAUGHT, id, comment.site, lesson.fault.value))
     return lesson
 
@@ -51,8 +50,10 @@ def teach(desk: Desk, moderator: Moderator, id: str, whose: str, remark: str) ->
 def unteach(desk: Desk, moderator: Moderator, id: str) -> None:
     """Take back what was said.  Raises NotFound, NotAllowed."""
     record = within_reach(desk, moderator, id, May.RULE)
-    if desk.lessons.about(id):
+    before = desk.lessons.about(id)
+    if before:
         desk.lessons.drop(id, record.comment.site)
+        _count(desk, record, before, None)
         entry = Entry(desk.clock(), moderator.name, Deed.TAUGHT, id, record.comment.site, "undone")
         desk.logbook.write(entry)
 
@@ -66,7 +67,19 @@ def wrong(record: Record) -> tuple[int, Ruling | None]:
     return 0, None
 
 
-def _counted(record: Record, before: Lesson | None, turn: int) -> bool:
-    """Whether this ruling was counted against its entries before: by a lesson, or by the one who published after it."""
-    published = any(ruling.by != POLICY and ruling.verdict == "publish" for ruling in record.trail[turn : turn + 1])
-    return published or (before is not None and before.turn == turn and bool(before.entries))
+def _count(desk: Desk, record: Record, before: Lesson | None, after: Lesson | None) -> None:
+    """Count against the lexicon's entries what one lesson in the place of another says of them."""
+    was, now = _blamed(record, before), _blamed(record, after)
+    if now and now != was:
+        count_overturned(desk, record.trail[now - 1])
+    if was and was != now:
+        count_overturned(desk, record.trail[was - 1], -1)
+
+
+def _blamed(record: Record, lesson: Lesson | None) -> int:
+    """The number of the ruling whose entries a lesson is counted against; 0 where whoever published it counted."""
+    if lesson is None or not lesson.entries:
+        return 0
+    after = record.trail[lesson.turn : lesson.turn + 1]
+    published = any(ruling.by != POLICY and ruling.verdict == "publish" for ruling in after)
+    return 0 if published else lesson.turn

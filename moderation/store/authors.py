@@ -30,8 +30,8 @@ class AuthorStore(Protocol):
         """The comments of an author, newest first; those of a guest, from the same network in its week."""
         ...
 
-    def uphold(self, writer: Writer, at: datetime) -> None:
-        """Count that a moderator agreed with those who reported a comment of theirs."""
+    def uphold(self, writer: Writer, at: datetime, times: int = 1) -> None:
+        """Count that a moderator agreed with those who reported a comment of theirs; -1 takes it back."""
         ...
 
     def amend(self, writer: Writer, before: Sanction | None, after: Sanction, entry: Entry | None = None) -> bool:
@@ -88,9 +88,9 @@ class MemoryAuthors:
         found = sorted((each for each in written if self.comments.writer(each) == writer), key=_newest, reverse=True)
         return [each.id for each in found][:limit]
 
-    def uphold(self, writer: Writer, at: datetime) -> None:
+    def uphold(self, writer: Writer, at: datetime, times: int = 1) -> None:
         """See AuthorStore."""
-        self.comments.sums[writer]["upheld"] += 1
+        self.comments.sums[writer]["upheld"] += times
 
     def amend(self, writer: Writer, before: Sanction | None, after: Sanction, entry: Entry | None = None) -> bool:
         """See AuthorStore."""

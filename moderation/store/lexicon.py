@@ -54,8 +54,8 @@ class LexiconStore(Protocol):
         """Count one more hit for each of these entries, of the overlay or of the product's lists."""
         ...
 
-    def count_overturned(self, keys: Iterable[str]) -> None:
-        """Count for each of these entries that a person ruled otherwise."""
+    def count_overturned(self, keys: Iterable[str], times: int = 1) -> None:
+        """Count for each of these entries that a person ruled otherwise; -1 takes it back."""
         ...
 
     def counts(self) -> dict[str, Count]:
@@ -104,11 +104,11 @@ class MemoryLexicon:
             count = self._counts.get(key, Count())
             self._counts[key] = Count(count.hits + 1, count.overturned)
 
-    def count_overturned(self, keys: Iterable[str]) -> None:
+    def count_overturned(self, keys: Iterable[str], times: int = 1) -> None:
         """See LexiconStore."""
         for key in keys:
             count = self._counts.get(key, Count())
-            self._counts[key] = Count(count.hits, count.overturned + 1)
+            self._counts[key] = Count(count.hits, count.overturned + times)
 
     def counts(self) -> dict[str, Count]:
         """See LexiconStore."""

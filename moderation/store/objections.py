@@ -1,10 +1,19 @@
 """Reports and appeals as they are kept: a protocol, and the fake of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from moderation.objection import Accuracy, Appeal, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """What was opened again: an appeal, and how many reports, with which a moderator had `agreed`."""
+
+    reports: int = 0
+    agreed: bool = False
+    appeal: bool = False
 
 
 class ObjectionStore(Protocol):
@@ -22,8 +31,9 @@ class ObjectionStore(Protocol):
         """The comments of a site with open reports and the sum of their weights, heaviest first."""
         ...
 
-    def settle_reports(self, comment: str, site: str, agreed: bool) -> list[Report]:
-        """Close the reports of a comment, and count for each reporter whether a moderator agreed."""
+    def settle_reports(self, comment: str, site: str, turn: int, agreed: bool) -> list[Report]:
+        """Close the reports of a comment by its ruling number `turn` (from 1), and count for each reporter whether a
+        moderator agreed."""
         ...
 
     def accuracy(self, site: str, reporter_keys: Sequence[str]) -> list[Accuracy]:
@@ -42,8 +52,12 @@ class ObjectionStore(Protocol):
         """The comments of a site with an open appeal, oldest first."""
         ...
 
-    def settle_appeal(self, comment: str, site: str) -> None:
-        """Close the appeal of a comment; the ruling that it was against cannot be appealed again."""
+    def settle_appeal(self, comment: str, site: str, turn: int) -> None:
+        """Close the appeal of a comment by that ruling; the one that it was against cannot be appealed again."""
+        ...
+
+    def reopen(self, comment: str, site: str, turn: int) -> Reopened:
+        """Open again what that ruling closed, and uncount what it counted; what it closed is remembered for a day."""
         ...
 
 
@@ -55,6 +69,8 @@ class MemoryObjections:
         self._accuracy: dict[tuple[str, str], Accuracy] = {}
         self._appeals: dict[str, Appeal] = {}
         self._appealed: set[tuple[str, int]] = set()
+        self._closed: dict[tuple[str, int], tuple[list[Report], bool]] = {}
+        self._answered: dict[tuple[str, int], Appeal] = {}
 
     def report(self, report: Report) -> bool:
         """See ObjectionStore."""
@@ -74,16 +90,12 @@ class MemoryObjections:
         ]
         return sorted(weights, key=lambda row: -row[1])[:limit]
 
-    def settle_reports(self, comment: str, site: str, agreed: bool) -> list[Report]:
+    def settle_reports(self, comment: str, site: str, turn: int, agreed: bool) -> list[Report]:
         """See ObjectionStore."""
         reports = self.reports(comment)
         self._reports.pop(comment, None)
-        for report in reports:
-            before = self._accuracy.get((site, report.reporter_key), Accuracy())
-            counted = (
-                replace(before, agreed=before.agreed + 1) if agreed else replace(before, disagreed=before.disagreed + 1)
-            )
-            self._accuracy[site, report.reporter_key] = counted
+        self._closed[comment, turn] = (reports, agreed)
+        self._count(site, reports, agreed, 1)
         return reports
 
     def accuracy(self, site: str, reporter_keys: Sequence[str]) -> list[Accuracy]:
@@ -107,6 +119,24 @@ class MemoryObjections:
         open_ones = sorted((each.at, each.comment) for each in self._appeals.values() if each.site == site)
         return [comment for _, comment in open_ones[:limit]]
 
-    def settle_appeal(self, comment: str, site: str) -> None:
+    def settle_appeal(self, comment: str, site: str, turn: int) -> None:
         """See ObjectionStore."""
-        self._appeals.pop(comment, None)
+        if comment in self._appeals:
+            self._answered[comment, turn] = self._appeals.pop(comment)
+
+    def reopen(self, comment: str, site: str, turn: int) -> Reopened:
+        """See ObjectionStore."""
+        reports, agreed = self._closed.pop((comment, turn), ([], False))
+        appeal = self._answered.pop((comment, turn), None)
+        for report in reports:
+            self._reports.setdefault(comment, {}).setdefault(report.reporter_key, report)
+        self._count(site, reports, agreed, -1)
+        if appeal:
+            self._appeals[comment] = appeal
+        return Reopened(len(reports), agreed, appeal is not None)
+
+    def _count(self, site: str, reports: Sequence[Report], agreed: bool, by: int) -> None:
+        for report in reports:
+            before = self._accuracy.get((site, report.reporter_key), Accuracy())
+            name = "agreed" if agreed else "disagreed"
+            self._accuracy[site, report.reporter_key] = replace(before, **{name: getattr(before, name) + by})

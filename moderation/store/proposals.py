@@ -33,6 +33,10 @@ class ProposalStore(Protocol):
         """Take the proposal for an article away, and let none come again before `rest` is over; None if none waits."""
         ...
 
+    def rouse(self, site: str, article: str) -> bool:
+        """Let a proposal for the article come again at once; False where nothing keeps one from it."""
+        ...
+
 
 class MemoryProposals:
     """The ProposalStore in memory."""
@@ -72,3 +76,7 @@ class MemoryProposals:
         if found and rest:
             self.rests[site, article] = at + rest
         return found
+
+    def rouse(self, site: str, article: str) -> bool:
+        """See ProposalStore."""
+        return self.rests.pop((site, article), None) is not None

@@ -101,6 +101,8 @@ def test_hits_and_what_was_overturned_are_counted_for_each_entry(store: LexiconS
     store.count_hits(["나비"])
     store.count_hits([])
     store.count_overturned(["나비", "거북"])
+    store.count_overturned(["거북"])
+    store.count_overturned(["거북"], -1)
     assert store.counts() == {"나비": Count(2, 1), "토끼": Count(1, 0), "거북": Count(0, 1)}
 
 

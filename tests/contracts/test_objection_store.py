@@ -7,7 +7,7 @@ import pytest
 
 from moderation.comment import Author
 from moderation.objection import Accuracy, Appeal, Report
-from moderation.store.objections import MemoryObjections, ObjectionStore
+from moderation.store.objections import MemoryObjections, ObjectionStore, Reopened
 from moderation.store.redis import RedisObjections
 from tests.builders import NOON
 from tests.contracts.conftest import HERE, on_redis
@@ -52,7 +52,7 @@ def test_settled_reports_are_gone_and_count_for_their_reporters(
     store: ObjectionStore, agreed: bool, after: Accuracy
 ) -> None:
     store.report(REPORT)
-    assert store.settle_reports("c_1", "whytimes", agreed) == [REPORT]
+    assert store.settle_reports("c_1", "whytimes", 2, agreed) == [REPORT]
     assert store.reports("c_1") == []
     assert store.reported("whytimes", 10) == []
     assert store.accuracy("whytimes", [REPORT.reporter_key, "guest:아무개"]) == [after, Accuracy()]
@@ -64,10 +64,35 @@ def test_a_ruling_is_appealed_once(store: ObjectionStore) -> None:
     assert not store.appeal(replace(APPEAL, reason="정말 아닙니다"))
     assert store.appeal_of("c_1") == APPEAL
     assert store.appeal_of("c_2") is None
-    store.settle_appeal("c_1", "whytimes")
+    store.settle_appeal("c_1", "whytimes", 2)
     assert store.appeal_of("c_1") is None
     assert not store.appeal(APPEAL), "settled is settled"
     assert store.appeal(replace(APPEAL, turn=2)), "a new ruling can be appealed again"
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_what_a_ruling_closed_is_opened_again_as_it_was(store: ObjectionStore, agreed: bool) -> None:
+    """And nobody is more or less right for it.  What another ruling closed stays closed."""
+    store.report(REPORT)
+    store.appeal(APPEAL)
+    store.settle_reports("c_1", "whytimes", 2, agreed)
+    store.settle_appeal("c_1", "whytimes", 2)
+    assert store.reopen("c_1", "whytimes", 3) == Reopened()
+    assert (store.reports("c_1"), store.appeal_of("c_1")) == ([], None)
+    assert store.reopen("c_1", "whytimes", 2) == Reopened(1, agreed, appeal=True)
+    assert (store.reports("c_1"), store.appeal_of("c_1")) == ([REPORT], APPEAL)
+    assert (store.reported("whytimes", 10), store.appealed("whytimes", 10)) == ([("c_1", 0.5)], ["c_1"])
+    assert store.accuracy("whytimes", [REPORT.reporter_key]) == [Accuracy()]
+    assert store.reopen("c_1", "whytimes", 2) == Reopened(), "once"
+
+
+def test_who_has_reported_anew_since_has_one_report(store: ObjectionStore) -> None:
+    store.report(REPORT)
+    store.settle_reports("c_1", "whytimes", 2, agreed=False)
+    store.report(anew := replace(REPORT, reason="hate", weight=0.25))
+    assert store.reopen("c_1", "whytimes", 2).reports == 1
+    assert store.reports("c_1") == [anew]
+    assert store.reported("whytimes", 10) == [("c_1", 0.25)]
 
 
 def test_the_oldest_appeal_comes_first(store: ObjectionStore) -> None:

@@ -34,6 +34,13 @@ def test_after_an_answer_nothing_is_proposed_for_a_while(desk: Desk) -> None:
     assert desk.proposals.propose("othertimes", PROPOSAL)
 
 
+def test_what_was_answered_may_come_again_once_that_is_taken_back(desk: Desk) -> None:
+    desk.proposals.propose("whytimes", PROPOSAL)
+    desk.proposals.settle("whytimes", PROPOSAL.article, NOON, REST)
+    assert [desk.proposals.rouse("whytimes", PROPOSAL.article) for _ in range(2)] == [True, False]
+    assert desk.proposals.propose("whytimes", PROPOSAL)
+
+
 def test_what_is_withdrawn_may_come_again(desk: Desk) -> None:
     desk.proposals.propose("whytimes", PROPOSAL)
     assert desk.proposals.settle("whytimes", PROPOSAL.article, NOON, timedelta()) == PROPOSAL

@@ -98,7 +98,7 @@ def test_reports_raise_a_comment_until_they_are_settled(desk: Desk) -> None:
     found = slip(desk, record)
     assert found is not None
     assert (found.kinds, found.reports) == (frozenset({Kind.REPORTED}), 1.0)
-    desk.objections.settle_reports(record.comment.id, SITE, agreed=False)
+    desk.objections.settle_reports(record.comment.id, SITE, 2, agreed=False)
     assert queue(desk) == [other.comment.id]
 
 
@@ -108,7 +108,7 @@ def test_an_appeal_waits_until_it_is_settled(desk: Desk) -> None:
     found = slip(desk, record)
     assert found is not None
     assert found.kinds == frozenset({Kind.APPEALED})
-    desk.objections.settle_appeal(record.comment.id, SITE)
+    desk.objections.settle_appeal(record.comment.id, SITE, 2)
     assert queue(desk) == []
 
 
@@ -191,6 +191,17 @@ def test_what_begins_to_wait_is_counted_once(desk: Desk) -> None:
     record = kept(desk, held())
     desk.objections.report(a_report(record, "m-1"))
     assert desk.docket.sizes(SITE).arrived == before + 1
+
+
+def test_what_is_erased_leaves_nothing_of_what_a_ruling_settled(redis: Redis) -> None:
+    """Reports and appeals may quote the text."""
+    desk = a_desk_on(redis)
+    record = kept(desk, published())
+    desk.objections.report(a_report(record, "m-1"))
+    desk.objections.settle_reports(record.comment.id, SITE, 1, agreed=False)
+    assert redis.keys("hm:settled:*")
+    desk.comments.erase(record)
+    assert not redis.keys("hm:settled:*")
 
 
 def test_what_waited_before_there_was_an_index_is_taken_in(redis: Redis) -> None:

@@ -164,6 +164,41 @@ def test_two_moderators_at_once(desk: Desk, at_desk: AtDesk) -> None:
     assert state(desk, id) is State.PUBLISHED
 
 
+def test_whoever_comes_second_and_presses_twice_overrules_nobody(desk: Desk, at_desk: AtDesk) -> None:
+    """The card that tells what the first decided is ruled on by a button alone, which nobody presses by mistake."""
+    (id,) = held(desk, 1)
+    kim, lee = at_desk("김담당"), at_desk("이선임")
+    for page in (kim, lee):
+        page.keyboard.press("j")
+        expect(page.locator(f'#card[data-id="{id}"]')).to_be_focused()
+    kim.keyboard.press("h")
+    expect(kim.locator(".did")).to_be_visible()
+    lee.keyboard.press("f")
+    expect(lee.get_by_role("alert")).to_contain_text("숨김 · 김담당")
+    for key in "fmhdz":
+        lee.keyboard.press(key)
+    expect(lee.get_by_role("alert")).to_be_visible()
+    assert state(desk, id) is State.HIDDEN
+    lee.get_by_role("button", name="게시", exact=True).click()
+    expect(lee.locator(".did")).to_be_visible()
+    assert state(desk, id) is State.PUBLISHED
+
+
+def test_a_key_that_is_held_down_rules_on_one_comment(desk: Desk, at_desk: AtDesk) -> None:
+    first, second = held(desk, 2)
+    page = at_desk()
+    page.keyboard.press("j")
+    expect(page.locator(f'#card[data-id="{first}"]')).to_be_focused()
+    page.keyboard.down("f")
+    expect(page.locator(f'#card[data-id="{second}"]')).to_be_focused()
+    for _ in range(5):
+        page.keyboard.down("f")
+    page.keyboard.up("f")
+    page.keyboard.press("n")
+    expect(page.locator("#note")).to_be_focused()
+    assert [state(desk, id) for id in (first, second)] == [State.PUBLISHED, State.HELD]
+
+
 def test_any_part_of_a_text_can_be_covered(desk: Desk, at_desk: AtDesk) -> None:
     """Spans count code points: an emoji before the words must not move them."""
     text = "👍 좋은데 마지막 말은 심하네"

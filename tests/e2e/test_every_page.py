@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
+from docs.desk_screenshots import IMAGES, PICTURES
 from moderation.comment import Article, Author
 from moderation.decision import Reason
 from moderation.desk import Desk, utc_now
@@ -19,13 +20,14 @@ from tests.moderation.web.moderators.scenes import fill, found, history, machine
 
 pytestmark = pytest.mark.browser
 
+FOLDER = IMAGES.parent
 LONG = "가나다라마바사아자차카타파하" * 12
 NAME = "아주긴이름을가진운영자입니다1234567890123456789"
 
 PAGES = {
     "queue": ("?site=whytimes", "?kind=reported&text=접종", "?article=21475&label=insult", "?open={id}"),
     "batch": (),
-    "articles": ("articles", "articles?site=othertimes"),
+    "articles": ("articles?dismissed=21480", "articles?site=othertimes"),
     "authors": ("authors",),
     "author": ("authors/member/m-1003?site=whytimes",),
     "numbers": ("numbers", "numbers?days=90"),
@@ -84,6 +86,15 @@ def test_no_page_is_forgotten(app: Flask) -> None:
         if rule.endpoint.startswith("moderators.") and "GET" in (rule.methods or ())
     }
     assert views == PAGES.keys() | NO_PAGES
+
+
+def test_every_page_has_its_picture_in_the_manual() -> None:
+    """Made by the script that names it."""
+    manual = (FOLDER / "desk.md").read_text(encoding="utf-8")
+    assert PICTURES.keys() == PAGES.keys()
+    for name in PICTURES.values():
+        assert f"(images/{name}.png)" in manual
+        assert (FOLDER / "images" / f"{name}.png").exists()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark"), (360, "light")])

@@ -171,11 +171,19 @@ def test_an_edit_after_an_appeal_may_be_appealed_anew(desk: Desk) -> None:
     assert appeal_state(desk, record) == "possible"
 
 
-def test_a_ruling_that_is_taken_back_leaves_no_appeal_waiting_for_nobody(desk: Desk) -> None:
+def test_an_answer_that_is_taken_back_leaves_the_appeal_to_be_answered(desk: Desk) -> None:
+    """Its author is told that it is open, and somebody is to answer it; once it is forgotten, they may ask again."""
     record = ruled(desk, rejected())
     appeal(desk, "whytimes", record.comment.id, "모욕이 아닙니다.")
     after = review(desk, "lee", look(desk, "whytimes", record.comment.id), Ruled(Verdict.PUBLISH))
-    undo(desk, Moderator("lee", Role.SENIOR), record.comment.id, after.turn)
+    lee = Moderator("lee", Role.SENIOR)
+    undo(desk, lee, record.comment.id, after.turn)
+    assert appeal_state(desk, record) == "open"
+    assert desk.objections.appealed("whytimes", 9) == [record.comment.id]
+    after = review(desk, "lee", look(desk, "whytimes", record.comment.id), Ruled(Verdict.PUBLISH))
+    assert desk.objections.reopen(record.comment.id, "whytimes", len(after.trail)).appeal
+    desk.objections.settle_appeal(record.comment.id, "whytimes", 99)
+    undo(desk, lee, record.comment.id, after.turn)
     assert appeal_state(desk, record) == "possible"
 
 

@@ -10,15 +10,19 @@ from moderation import intake, lifecycle, network
 from moderation.audit import Deed
 from moderation.comment import Article, Author, Comment
 from moderation.conduct import Conduct, Strikes
-from moderation.decision import State
+from moderation.decision import State, Verdict
 from moderation.desk import Desk
 from moderation.discussion import Discussion, Mode
 from moderation.errors import BadSubmission, Barred, NotFound, Settled, Slowed
 from moderation.intake import Submission
 from moderation.judging import judge
+from moderation.moderator import Moderator, Role
 from moderation.policies import Policies
 from moderation.policies.live import LivePolicies
 from moderation.preview import preview
+from moderation.record import Record
+from moderation.reviewing.review import Ruled
+from moderation.reviewing.ruling import rule, undo
 from moderation.sanction import Measure, Sanction
 from moderation.sanctioning import Imposed, appeal, impose, lift
 from moderation.standing import Writer
@@ -215,6 +219,26 @@ def test_strikes_slow_an_author_down_where_the_policy_says_so() -> None:
     (sanction,) = profile.sanctions
     assert (sanction.measure, sanction.by, sanction.minutes, sanction.until) == (Measure.SLOW, "policy", 10, WEEK)
     assert desk.logbook.read(9)[0][0].who == "policy"
+
+
+def test_slow_mode_that_a_refusal_brought_about_ends_when_it_is_taken_back() -> None:
+    """But not for another refusal, as long as enough of them are left."""
+    strict = Policies(replace(POLICY, conduct=Conduct(strikes=Strikes(2, 10, 7))))
+    desk = replace(a_desk(clock := Clock()), policies=LivePolicies(strict, MemoryEditions()))
+    kim, refused = Moderator("kim", Role.MODERATOR), list[Record]()
+    for measures in ([], [Measure.SLOW], [Measure.SLOW]):
+        clock.forward(minutes=1)
+        judge(desk, [Words()], [id := _kept(desk, f"{len(refused)}번째 의견").id])
+        refused.append(rule(desk, kim, id, (1, 1), Ruled(Verdict.REJECT, "insult")))
+        assert measures_of(desk) == measures
+    for record, measures in ((refused[2], [Measure.SLOW]), (refused[1], [])):
+        undo(desk, kim, record.comment.id, record.turn)
+        assert measures_of(desk) == measures
+
+
+def measures_of(desk: Desk) -> list[Measure]:
+    (profile,) = desk.authors.profiles([WRITER])
+    return [sanction.measure for sanction in profile.in_force(desk.clock())]
 
 
 def test_without_strikes_in_the_policy_nothing_happens_by_itself() -> None:

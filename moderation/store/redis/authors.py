@@ -57,11 +57,11 @@ class RedisAuthors:
             found: Any = self.redis.zrange(key(writer.site, writer.id), 0, limit - 1, desc=True)
         return [text(id) for id in found]
 
-    def uphold(self, writer: Writer, at: datetime) -> None:
+    def uphold(self, writer: Writer, at: datetime, times: int = 1) -> None:
         """See AuthorStore."""
         with translated(), self.redis.pipeline() as pipe:
             pipe.multi()
-            count(pipe, writer, {"upheld": 1}, at)
+            count(pipe, writer, {"upheld": times}, at)
             pipe.execute()
 
     def amend(self, writer: Writer, before: Sanction | None, after: Sanction, entry: Entry | None = None) -> bool:

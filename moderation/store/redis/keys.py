@@ -184,9 +184,9 @@ def appealed_key(site: str) -> str:
     return f"hm:appealed:{site}"
 
 
-def appealed_once_key(comment: str, turn: int) -> str:
-    """String: that this ruling was appealed."""
-    return f"hm:appealed-once:{comment}:{turn}"
+def settled_key(comment: str, turn: int) -> str:
+    """Hash: the reports and the appeal that this ruling closed, for a day."""
+    return f"hm:settled:{comment}:{turn}"
 
 
 def recent_key(site: str, article: str) -> str:

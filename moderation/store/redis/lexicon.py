@@ -68,9 +68,9 @@ class RedisLexicon:
         """See LexiconStore."""
         self._count(HITS, keys)
 
-    def count_overturned(self, keys: Iterable[str]) -> None:
+    def count_overturned(self, keys: Iterable[str], times: int = 1) -> None:
         """See LexiconStore."""
-        self._count(OVERTURNED, keys)
+        self._count(OVERTURNED, keys, times)
 
     def counts(self) -> dict[str, Count]:
         """See LexiconStore."""
@@ -80,14 +80,14 @@ class RedisLexicon:
             hits, overturned = ({text(key): int(n) for key, n in counts.items()} for counts in pipe.execute())
         return {key: Count(hits.get(key, 0), overturned.get(key, 0)) for key in sorted(hits | overturned)}
 
-    def _count(self, name: str, keys: Iterable[str]) -> None:
+    def _count(self, name: str, keys: Iterable[str], times: int = 1) -> None:
         """One round trip for all; none for nothing."""
         counted = list(keys)
         if not counted:
             return
         with translated(), self.redis.pipeline(transaction=False) as pipe:
             for key in counted:
-                pipe.hincrby(name, key, 1)
+                pipe.hincrby(name, key, times)
             pipe.execute()
 
 

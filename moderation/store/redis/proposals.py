@@ -78,6 +78,11 @@ class RedisProposals:
                 except WatchError:
                     continue
 
+    def rouse(self, site: str, article: str) -> bool:
+        """See ProposalStore."""
+        with translated():
+            return bool(self.redis.delete(keys.rest_key(site, article)))
+
 
 def _packed(proposal: Proposal) -> str:
     return dumps(

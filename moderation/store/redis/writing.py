@@ -90,6 +90,8 @@ def forget_objections(pipe: Any, record: Record) -> None:
     """What was said about a comment, by readers, its author or moderators, may quote it."""
     id, site = record.comment.id, record.comment.site
     pipe.delete(keys.reports_key(id), keys.appeal_key(id), keys.notes_key(id), keys.lesson_key(id), keys.handed_key(id))
+    for turn in range(1, len(record.trail) + 1):
+        pipe.delete(keys.settled_key(id, turn))
     pipe.zrem(keys.lessons_key(site), id)
     pipe.zrem(keys.reported_key(site), id)
     pipe.zrem(keys.appealed_key(site), id)

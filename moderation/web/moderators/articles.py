@@ -1,5 +1,7 @@
 """The articles page: how lively discussions are, what is proposed, and one act that closes, tightens or loosens."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -42,9 +44,9 @@ class Articles:
         return self._back(site)
 
     def answer(self) -> ResponseReturnValue:
-        """Accept or dismiss what is proposed."""
+        """Accept or dismiss what is proposed, or take a dismissal back."""
         site, moderator = self._site(May.TIGHTEN)
-        answers = {"accept": discussions.accept, "dismiss": discussions.dismiss}
+        answers = {"accept": discussions.accept, "dismiss": discussions.dismiss, "again": discussions.reconsider}
         act = answers.get(_field("answer"))
         if act is None:
             raise BadSubmission("무엇을 결정하셨는지 알 수 없습니다.", (Fault("/answer", "골라 주십시오."),))
@@ -52,7 +54,8 @@ class Articles:
             act(self.desk, moderator, site, _field("article"))
         except Settled as error:
             return self._page(moderator, site, error), 409
-        return self._back(site, did=_field("article") if act is discussions.accept else "")
+        told = {discussions.accept: "did", discussions.dismiss: "dismissed", discussions.reconsider: "again"}[act]
+        return self._back(site, **{told: _field("article")})
 
     def _site(self, act: May) -> tuple[str, Moderator]:
         """Where somebody who may do this does it.  Raises NotAuthenticated, NotAllowed, NotFound."""
@@ -63,8 +66,8 @@ class Articles:
             raise NotFound("그런 사이트가 없습니다.")
         return site, moderator
 
-    def _back(self, site: str, did: str = "") -> ResponseReturnValue:
-        return redirect(url_for(".articles", site=site, did=did or None), 303)
+    def _back(self, site: str, **told: Any) -> ResponseReturnValue:
+        return redirect(url_for(".articles", site=site, **told), 303)
 
     def _page(self, moderator: Moderator, site: str, error: Refused | None = None) -> str:
         wanted = request.args.get("article", "")[: discussions.LONGEST].strip()
@@ -79,6 +82,8 @@ class Articles:
             elsewhere={each: count for each in sites if each != site and (count := self.desk.proposals.count([each]))},
             found=found,
             did=next((each for each in found if each.id == did), None),
+            dismissed=request.args.get("dismissed", "")[: discussions.LONGEST],
+            again="again" in request.args,
             sections=self.desk.articles.sections(site) if site else {},
             known_sections=discussions.sections_seen(found),
             wanted=wanted,

@@ -66,9 +66,10 @@ class Entrance:
         return response
 
     def prefer(self) -> ResponseReturnValue:
-        """The language, and whether the worst is blurred; kept in this browser."""
+        """The language, and whether the worst is blurred; kept in this browser, which stays where it is."""
         Visit.of(self.desk).trusted()
-        response = make_response(redirect(url_for(".queue"), 303))
+        back = request.form.get("back", "")
+        response = make_response(redirect(back if back.startswith(f"{PATH}/") else url_for(".queue"), 303))
         if request.form.get("language") in LANGUAGES:
             keep(response, LANGUAGE, request.form["language"])
         if request.form.get("blur") in ("on", "off"):

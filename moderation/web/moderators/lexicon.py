@@ -1,7 +1,6 @@
 """The lexicon page: every word with its hits; one word to add, change or take away, tried on the last days before."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any, Final
 
 from flask import Blueprint, redirect, request, url_for
@@ -14,13 +13,13 @@ from moderation.lexicon.entry import KINDS, LABELS, PLACES
 from moderation.moderator import May, Moderator
 from moderation.rules import words
 from moderation.rules.catch import Catch, catch
-from moderation.tally import KST
 from moderation.web.moderators.asked import sites_of
 from moderation.web.moderators.listing import Listing
 from moderation.web.moderators.screen import draw
 from moderation.web.moderators.trial import where_here
 from moderation.web.moderators.visit import Visit
 from moderation.web.moderators.word import entry_here, key_here, mark
+from moderation.web.moderators.words import last_day
 
 STATUS: Final[dict[type[Refused], int]] = {Settled: 409, BadEntry: 422, NotAllowed: 403}
 
@@ -148,7 +147,7 @@ def _day(entry: Entry | None) -> dict[str, str]:
     """The last day on which it counts, in Korea."""
     if entry is None or entry.expires is None:
         return {"expires": ""}
-    return {"expires": (entry.expires - timedelta(microseconds=1)).astimezone(KST).date().isoformat()}
+    return {"expires": last_day(entry.expires)}
 
 
 def routes(site: Blueprint, desk: Desk) -> None:

@@ -15,12 +15,11 @@ from moderation.record import Record
 from moderation.reviewing import handing, noting, ruling, teaching
 from moderation.reviewing.queue import Item, sizes, slip_of, waiting
 from moderation.store.batches import Batch
-from moderation.store.waiting import latest_ruling
 from moderation.web.moderators.asked import Asked, sites_of
 from moderation.web.moderators.beside import Beside
 from moderation.web.moderators.forms import ruled_here, turn_here
 from moderation.web.moderators.screen import draw
-from moderation.web.moderators.sheet import Row, Sheet
+from moderation.web.moderators.sheet import Row, Sheet, scored
 from moderation.web.moderators.visit import Visit
 
 Act = Callable[[Moderator], object]
@@ -105,6 +104,7 @@ class Pages:
         holders = self.desk.logbook.leases([item.record.comment.id for item in queue.items], self.desk.clock())
         rows = [Row(item, holder, moderator) for item, holder in zip(queue.items, holders, strict=True)]
         opened, did = id or asked.open, self._did(moderator, asked.did)
+        empty = not rows and not asked.filtered
         return draw(
             self.desk,
             "queue",
@@ -112,12 +112,19 @@ class Pages:
             sites=sites_of(self.desk, moderator),
             queue=queue,
             rows=rows,
+            elsewhere=self._elsewhere(moderator, asked.site) if empty else {},
             sheet=self._sheet(moderator, opened, rows) if opened else None,
             did=did,
             did_handed=did is not None and handing.is_handed(self.desk, did),
             error=error,
             batch=self._batch(moderator),
         )
+
+    def _elsewhere(self, moderator: Moderator, here: str) -> dict[str, int]:
+        """How much waits at the moderator's other sites."""
+        others = [site for site in sites_of(self.desk, moderator) if site != here]
+        found = {site: sizes(self.desk, site, moderator).total for site in others}
+        return {site: count for site, count in found.items() if count}
 
     def _sheet(self, moderator: Moderator, id: str, rows: list[Row]) -> Sheet | None:
         """The card of a comment, or None where it is gone."""
@@ -130,8 +137,8 @@ class Pages:
         return Sheet(brief, item, moderator, _next(rows, id), self._hints(brief.record))
 
     def _hints(self, record: Record) -> Hints:
-        """What struck the stages that the last ruling rests on."""
-        ruling = latest_ruling(record)
+        """What struck the stages, where they told no place."""
+        ruling = scored(record)
         if ruling is None or all(reason.spans or not reason.score for reason in ruling.reasons):
             return {}
         (found,) = hints(self.stages.within(PATIENCE) or (), [(record.latest.text, ruling)])

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from moderation.assessment import Span
-from moderation.decision import Ruling, State
+from moderation.decision import Reason, Ruling, State
 from moderation.explanation import gravest
 from moderation.hinting import Hints
 from moderation.judging import entries_of
 from moderation.moderator import May, Moderator
 from moderation.publication import published_view
+from moderation.record import Record
 from moderation.reviewing.marking import Piece, pieces
 from moderation.reviewing.queue import Item
 from moderation.reviewing.ruling import Brief, may_undo
@@ -21,6 +22,23 @@ WORST = 0.9
 """The risk from which a text is blurred for those who wish it."""
 
 EXCERPT = 90
+
+
+def scored(record: Record) -> Ruling | None:
+    """The last ruling on the latest text that says what the stages saw of it: a person's only says why."""
+    on_it = [ruling for ruling in record.trail if ruling.revision == record.latest.revision]
+    return next((each for each in reversed(on_it) if _scores(each)), latest_ruling(record))
+
+
+def _scores(ruling: Ruling) -> list[float]:
+    return [reason.score for reason in ruling.reasons if reason.score is not None]
+
+
+def _worst(record: Record) -> bool:
+    """Whether it is blurred for those who wish it, whatever a person has ruled since."""
+    ruling = scored(record)
+    highest = max(_scores(ruling), default=0.0) if ruling else 0.0
+    return max(risk(record), highest) >= WORST
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +68,7 @@ class Row:
     @property
     def worst(self) -> bool:
         """Whether it is blurred for those who wish it."""
-        return risk(self.item.record) >= WORST
+        return _worst(self.item.record)
 
     @property
     def handed(self) -> bool:
@@ -92,16 +110,22 @@ class Sheet:
         return latest_ruling(self.brief.record)
 
     @property
+    def seen(self) -> tuple[Reason, ...]:
+        """What the stages saw in the latest text."""
+        ruling = scored(self.brief.record)
+        return ruling.reasons if ruling else ()
+
+    @property
     def pieces(self) -> list[Piece]:
         """The latest text with what was seen in it."""
-        return pieces(self.brief.record.latest.text, self.ruling.reasons if self.ruling else (), self.hints)
+        return pieces(self.brief.record.latest.text, self.seen, self.hints)
 
     @property
     def offered(self) -> list[tuple[Span, str, str]]:
         """What may be covered: where, its words, and the label seen there; hints where no place is known."""
         text = self.brief.record.latest.text
         found: dict[Span, str] = {}
-        for reason in self.ruling.reasons if self.ruling else ():
+        for reason in self.seen:
             for span in reason.spans:
                 found.setdefault(span, reason.code)
         for span in self.ruling.masks if self.ruling else ():
@@ -131,7 +155,7 @@ class Sheet:
     @property
     def worst(self) -> bool:
         """Whether it is blurred for those who wish it."""
-        return risk(self.brief.record) >= WORST
+        return _worst(self.brief.record)
 
     @property
     def taken(self) -> str | None:

@@ -13,6 +13,7 @@ from moderation.objection import REPORT_REASONS
 from moderation.reviewing.queue import Item
 from moderation.sanction import Measure
 from moderation.store.waiting import Kind, Slip, latest_ruling
+from moderation.tally import KST
 from moderation.tightening import Proposal, Why
 from moderation.web.moderators.language import Spoken
 from moderation.web.moderators.moments import how_long
@@ -232,6 +233,11 @@ def proposed(proposal: Proposal, say: Spoken) -> str:
 def report_name(reason: str, say: Spoken) -> str:
     """What a reader's reason is called."""
     return reason if say.language == "en" else REPORT_REASONS.get(reason, reason)
+
+
+def last_day(expires: datetime) -> str:
+    """The last day on which an entry counts that expires then, in Korea, as its form has it."""
+    return (expires - timedelta(microseconds=1)).astimezone(KST).date().isoformat()
 
 
 def outcome(code: str, say: Spoken) -> str:

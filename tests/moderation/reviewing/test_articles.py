@@ -161,6 +161,17 @@ def test_what_was_dismissed_is_not_proposed_again_for_hours(desk: Desk, clock: C
         assert len(propose(desk)) == proposed
 
 
+def test_a_dismissal_is_taken_back_and_the_proposal_comes_again(desk: Desk, clock: Clock) -> None:
+    commented(desk, 20, rejected())
+    propose(desk)
+    articles.dismiss(desk, KIM, "whytimes", ARTICLE.id)
+    for _ in range(2):
+        articles.reconsider(desk, KIM, "whytimes", ARTICLE.id)
+    assert deeds(desk)[1:] == [("kim", "dismissed", "strict"), ("kim", "dismissed", "undone")]
+    clock.now += EVERY
+    assert len(propose(desk)) == 1
+
+
 def test_a_proposal_that_somebodys_choice_overtook_is_withdrawn(desk: Desk, clock: Clock) -> None:
     commented(desk, 20, rejected())
     propose(desk)

@@ -111,6 +111,12 @@ def test_a_search_for_words_goes_on_where_it_stopped(desk: Desk) -> None:
     assert ([item.record.latest.text for item in second.items], second.next) == (["협정"], None)
 
 
+def test_a_search_finds_authors_too(desk: Desk) -> None:
+    wanted = referred(desk, 0.5, author=Author("guest", "새벽기차"))
+    referred(desk, 0.5)
+    assert ids(desk, Filter(text="벽기")) == [wanted]
+
+
 def test_what_waits_longer_than_some_hours_is_found(desk: Desk, clock: Clock) -> None:
     old = referred(desk, 0.5)
     clock.forward(hours=7)

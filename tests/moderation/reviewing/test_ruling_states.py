@@ -14,6 +14,7 @@ from moderation.errors import Refused
 from moderation.lifecycle import edit, erase
 from moderation.moderator import Moderator, Role
 from moderation.objecting import appeal, report
+from moderation.objection import Appeal, Report
 from moderation.publication import published_view
 from moderation.record import Record
 from moderation.reviewing.bulk import carry_out, propose, take_back
@@ -29,6 +30,7 @@ from tests.builders import Clock, a_comment, a_desk, held, hidden, published, re
 PEOPLE = st.sampled_from(
     [Moderator(role.value, role) for role in Role] + [Moderator("stranger", Role.OPERATOR, ("othertimes",))]
 )
+Said = tuple[dict[str, Report], Appeal | None]
 RULED = st.sampled_from(
     [
         Ruled(Verdict.PUBLISH),
@@ -63,6 +65,7 @@ class Rulings(RuleBasedStateMachine):
         self.stale: list[Record] = [Record(comment)]
         self.erased = False
         self.shown: dict[int, tuple[Any, ...] | None] = {}
+        self.settled: dict[int, Said] = {}
 
     @property
     def record(self) -> Record:
@@ -70,6 +73,12 @@ class Rulings(RuleBasedStateMachine):
         (record,) = self.desk.comments.find([self.id])
         assert record is not None
         return record
+
+    @property
+    def said(self) -> Said:
+        """The open reports by reader, and the open appeal."""
+        reports = self.desk.objections.reports(self.id)
+        return {each.reporter_key: each for each in reports}, self.desk.objections.appeal_of(self.id)
 
     @rule(ruling=MACHINE)
     def judge(self, ruling: Ruling) -> None:
@@ -83,7 +92,7 @@ class Rulings(RuleBasedStateMachine):
     def review(self, person: Moderator, ruled: Ruled, late: bool) -> None:
         """Somebody rules; `late` on what they saw at the beginning."""
         self.clock.forward(seconds=1)
-        before, seen = self.record, self.stale[0] if late else self.record
+        before, seen, said = self.record, self.stale[0] if late else self.record, self.said
         try:
             after = decide(self.desk, person, self.id, seen.turn, ruled)
         except Refused:
@@ -94,6 +103,8 @@ class Rulings(RuleBasedStateMachine):
         assert person.name in ("operator", "senior", "moderator")
         assert after.trail[-1].by == person.name
         assert after.ruling is after.trail[-1]
+        assert self.said == ({}, None), "a ruling answers whoever said something"
+        self.settled[len(after.trail)] = said
 
     @rule(person=PEOPLE)
     def take_back(self, person: Moderator) -> None:
@@ -120,12 +131,15 @@ class Rulings(RuleBasedStateMachine):
         assert after.state is (same[0].state if same else State.HELD)
         if same and self.shown[len(before.trail) - 1] is not None:
             assert shown(after) == self.shown[len(before.trail) - 1]
+        reports, appealed = self.settled.pop(len(before.trail), ({}, None))
+        assert self.said[0].keys() >= reports.keys(), "what was said is open again"
+        assert self.said[1] == appealed
 
     @rule(person=PEOPLE, ruled=RULED, late=st.booleans(), regret=st.booleans())
     def decide_on_many(self, person: Moderator, ruled: Ruled, late: bool, regret: bool) -> None:
         """Somebody decides on all that they chose, which was seen `late` or now, and perhaps takes all of it back."""
         self.clock.forward(seconds=1)
-        before, seen = self.record, self.stale[0] if late else self.record
+        before, seen, said = self.record, self.stale[0] if late else self.record, self.said
         try:
             batch = propose(self.desk, person, "whytimes", [(self.id, seen.turn)], ruled)
         except Refused:
@@ -138,6 +152,7 @@ class Rulings(RuleBasedStateMachine):
             assert seen.turn == before.turn
             assert self.record.trail[-1].by == person.name
             self.shown[len(self.record.trail)] = shown(self.record)
+            self.settled[len(self.record.trail)] = said
             if regret and take_back(self.desk, person, batch.id).on("restored"):
                 self.restored(before.ruled(self.record.trail[-2]), self.record)
 

@@ -1,16 +1,22 @@
 """Taking a ruling back says again what was said before: of this revision, or a person must look."""
 
+from dataclasses import replace
+
 import pytest
 
-from moderation.decision import Ruling, State, Verdict
+from moderation.comment import Author
+from moderation.decision import Appealed, Reason, Ruling, State, Verdict
 from moderation.desk import Desk
 from moderation.errors import NotAllowed, Settled
 from moderation.lifecycle import edit
 from moderation.moderator import Moderator, Role
-from moderation.objecting import appeal
+from moderation.objecting import appeal, report
 from moderation.record import Record
+from moderation.reviewing.queue import waiting
 from moderation.reviewing.review import Ruled
 from moderation.reviewing.ruling import rule, undo
+from moderation.standing import Writer
+from moderation.store.waiting import Kind
 from tests.builders import Clock, a_comment, a_desk, held, hidden, published, rejected
 
 KIM, LEE, PARK = Moderator("kim", Role.MODERATOR), Moderator("lee", Role.MODERATOR), Moderator("park", Role.SENIOR)
@@ -22,8 +28,8 @@ def desk() -> Desk:
     return a_desk(Clock())
 
 
-def ruled(desk: Desk, *rulings: Ruling) -> Record:
-    record: Record | None = Record(a_comment("처음 쓴 글"))
+def ruled(desk: Desk, *rulings: Ruling, **changes: object) -> Record:
+    record: Record | None = Record(a_comment("처음 쓴 글", **changes))
     assert record is not None
     desk.comments.receive([record.comment])
     for ruling in rulings:
@@ -80,6 +86,56 @@ def test_a_ruling_under_appeal_is_decided_by_somebody_else(desk: Desk) -> None:
     appeal(desk, "whytimes", record.comment.id, "아닙니다.")
     with pytest.raises(NotAllowed):
         undo(desk, KIM, record.comment.id, record.turn)
+
+
+@pytest.mark.parametrize(("ruled_so", "share"), [(Ruled(Verdict.PUBLISH), 0.5), (REJECT, 0.5)])
+def test_the_reports_that_a_ruling_settled_are_open_again(desk: Desk, ruled_so: Ruled, share: float) -> None:
+    """Whoever meant another key finds the comment where it was, and no reader is thought right or wrong for it."""
+    record = ruled(desk, published())
+    filed = report(desk, "whytimes", record.comment.id, Author("member", "독자", "m-1"), "insult", "심합니다.")
+    overruled = rule(desk, KIM, record.comment.id, record.turn, ruled_so)
+    assert desk.objections.reports(record.comment.id) == []
+    undo(desk, KIM, record.comment.id, overruled.turn)
+    assert desk.objections.reports(record.comment.id) == [filed]
+    assert [item.kinds for item in waiting(desk, "whytimes", KIM).items] == [{Kind.REPORTED}]
+    (accuracy,) = desk.objections.accuracy("whytimes", [filed.reporter_key])
+    assert accuracy.share == share
+
+
+def test_an_appeal_that_a_ruling_answered_is_open_again_and_still_not_for_who_ruled_first(desk: Desk) -> None:
+    record = rule(desk, LEE, (seen := ruled(desk, published())).comment.id, seen.turn, REJECT)
+    filed = appeal(desk, "whytimes", record.comment.id, "아닙니다.")
+    upheld = rule(desk, KIM, record.comment.id, record.turn, REJECT)
+    assert desk.objections.appeal_of(record.comment.id) is None
+    after = undo(desk, KIM, record.comment.id, upheld.turn)
+    assert desk.objections.appeal_of(record.comment.id) == filed
+    (now,) = desk.comments.find([record.comment.id])
+    assert now is not None
+    assert now.ruling is not None
+    assert now.ruling.appealed is Appealed.OPEN
+    with pytest.raises(NotAllowed):
+        rule(desk, LEE, record.comment.id, after.turn, Ruled(Verdict.PUBLISH))
+    assert rule(desk, KIM, record.comment.id, after.turn, Ruled(Verdict.PUBLISH)).state is State.PUBLISHED
+
+
+def test_an_author_who_was_reported_is_not_thought_worse_for_what_was_taken_back(desk: Desk) -> None:
+    record = ruled(desk, published(), author=Author("member", "이회원", "m-9"))
+    report(desk, "whytimes", record.comment.id, Author("member", "독자", "m-1"), "insult")
+    overruled = rule(desk, KIM, record.comment.id, record.turn, REJECT)
+    (profile,) = desk.authors.profiles([Writer("whytimes", "member", "m-9")])
+    assert profile.standing.upheld == 1
+    undo(desk, KIM, record.comment.id, overruled.turn)
+    (profile,) = desk.authors.profiles([Writer("whytimes", "member", "m-9")])
+    assert profile.standing.upheld == 0
+
+
+def test_a_word_is_counted_as_overturned_once_however_often_one_thinks_better_of_it(desk: Desk) -> None:
+    reason = Reason("profanity", "lexicon", 0.6, detail="나비")
+    record = ruled(desk, replace(held(), reasons=(reason,)))
+    record = rule(desk, KIM, record.comment.id, record.turn, Ruled(Verdict.PUBLISH))
+    record = undo(desk, KIM, record.comment.id, record.turn)
+    rule(desk, KIM, record.comment.id, record.turn, Ruled(Verdict.PUBLISH))
+    assert desk.lexicon.counts()["나비"].overturned == 1
 
 
 def test_a_ruling_that_was_replaced_is_not_undone_unseen(desk: Desk) -> None:

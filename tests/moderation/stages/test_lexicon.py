@@ -91,6 +91,42 @@ def test_a_slur_that_is_thrown_is_used(text: str) -> None:
     assert not any(finding.quoted for finding in seen(OWN, text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "자살해라",
+        "자.살.해라",
+        "너 같은 건 나가 죽어라",
+        "나가죽어버려",
+        "목이나 매라",
+        "한강 가라",
+        "정신병자 아니야?",
+        "애비 없는 티 내네",
+    ],
+)
+def test_who_tells_somebody_to_die_or_calls_them_sick_is_not_published(text: str) -> None:
+    assert {finding.label for finding in seen(OWN, text)} == {"insult"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "전쟁터에 나가 죽어 간 청년들",
+        "죽어라 공부했다",
+        "자살 예방 상담 전화는 109입니다",
+        "자살하지 마세요",
+        "자살해 안타깝게 생을 마감했다",
+        "한강 가라앉은 배를 인양했다",
+        "주말에 한강 가서 산책했다",
+        "정신병원에서 일하는 간호사입니다",
+        "목이나 어깨가 아프다",
+        "아비 없는 자식들을 키워 낸 어머니",
+    ],
+)
+def test_who_speaks_of_death_or_illness_is_left_alone(text: str) -> None:
+    assert seen(OWN, text) == ()
+
+
 def test_a_guests_nickname_is_read_too_and_has_no_place_in_the_text() -> None:
     (findings,) = OWN([Case(a_comment("좋은 글입니다", author=Author("guest", "시1발놈")))])
     assert [(finding.label, finding.score, finding.spans) for finding in findings] == [("insult", CERTAIN, ())]

@@ -30,7 +30,16 @@ from moderation.web.keys import issue
 from tests.builders import NOON, Clock, a_comment, a_desk_on, held, hidden, published, receive, rejected
 
 MEMBER = Author("member", "김독자", "m-1")
-NOT_CARRIED = ("rq:", "hm:decisions:", "hm:changes", "hm:key:", "hm:barrier", "hm:appealed-once:", "hm:lexicon:")
+NOT_CARRIED = (
+    "rq:",
+    "hm:decisions:",
+    "hm:changes",
+    "hm:key:",
+    "hm:barrier",
+    "hm:appealed-once:",
+    "hm:settled:",
+    "hm:lexicon:",
+)
 MADE_ANEW = ("hm:queue:", "hm:seniors:", "hm:slips:", "hm:arrived", "hm:active:", "hm:pace:")
 """The queue, whose places may differ a little: an import does not know how many read an article when."""
 

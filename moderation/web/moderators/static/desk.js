@@ -42,6 +42,7 @@ function settle(scrolled = 0) {
   const list = page.querySelector(".list");
   if (list) list.scrollTop = scrolled;
   page.querySelector(".row [aria-current]")?.scrollIntoView({ block: "nearest" });
+  page.querySelector(".kinds [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   const card = page.getElementById("card");
   if (card) {
     page.querySelector(".card").scrollTop = 0;
@@ -198,6 +199,7 @@ page.addEventListener("keydown", (event) => {
   }
   const key = HANGUL[event.key] ?? event.key;
   const act = KEYS[key];
+  if (event.repeat && key !== "j" && key !== "k") return; // a key that is held down rules on nothing that nobody has read
   const keyed = page.querySelectorAll(`[data-key="${CSS.escape(key)}"]`);
   const bound = keyed[keyed.length - 1];
   if (!act && !bound) return;

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -150,6 +151,25 @@ def test_preferences_are_kept_in_the_browser(stranger: DeskVisitor) -> None:
     page = stranger.sees().text
     assert '<html lang="ko">' in page
     assert "queue blurring" in page
+
+
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [
+        ("/moderation/numbers?days=7", "/moderation/numbers?days=7"),
+        ("/moderation/", "/moderation/"),
+        ("", "/moderation/"),
+        ("https://evil.example/moderation/", "/moderation/"),
+        ("//evil.example/moderation/", "/moderation/"),
+    ],
+)
+def test_whoever_changes_the_language_stays_on_the_page(stranger: DeskVisitor, page: str, back: str) -> None:
+    stranger.logs_in()
+    seen = stranger.sees(page).text if page.startswith("/moderation") else stranger.sees().text
+    told = re.search(r'name="back" value="([^"]*)"', seen)
+    assert told is not None
+    asked = unescape(told[1]) if page.startswith("/moderation") else page
+    assert stranger.sends("/moderation/preferences", language="en", back=asked).headers["Location"] == back
 
 
 def test_a_store_that_is_away_is_told_in_a_sentence(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -70,6 +71,13 @@ def test_numbers_stay_numbers_and_quotes_are_quoted() -> None:
     assert "".join(lines([["이름", '따"옴표', "줄\n바꿈"], [-1, 0.5, None]])) == (
         '\ufeff이름,"따""옴표","줄\n바꿈"\r\n-1,0.5,\r\n'
     )
+
+
+def test_whoever_serves_a_section_is_told_that_the_numbers_are_the_sites(desk: Desk, entering: Entering) -> None:
+    kim, lee = entering("kim"), entering("lee")
+    desk.people.change("kim", lambda now: replace(now, sections=("정치",)))
+    told = "사이트 전체를 셉니다"
+    assert [told in visitor.sees("/moderation/numbers").text for visitor in (kim, lee)] == [True, False]
 
 
 @pytest.mark.usefixtures("ruled")

@@ -1,13 +1,16 @@
 """Acts that rule on nothing: handing a comment to a senior, and saying what was wrong about the machine's ruling."""
 
+from dataclasses import replace
+
 import pytest
 
 from moderation.comment import Author
+from moderation.decision import Reason
 from moderation.desk import Desk
 from moderation.lesson import Fault
 from moderation.moderator import Role
 from moderation.objecting import report
-from tests.builders import NOON, Clock, a_comment, published
+from tests.builders import NOON, Clock, a_comment, held, published
 from tests.moderation.web.moderators.conftest import Entering, Waiting
 from tests.moderation.web.moderators.desk_visitor import DeskVisitor
 
@@ -103,6 +106,23 @@ def test_a_lesson_is_kept_and_counted_once_against_the_lexicon(desk: Desk, kim: 
     kim.sees(f"/moderation/?open={id}")
     assert kim.sends(kim.address("lesson/back")).status_code == 303
     assert desk.lessons.about(id) is None
+
+
+def test_a_lesson_that_is_taken_back_or_says_something_else_counts_no_more(
+    desk: Desk, kim: DeskVisitor, waiting: Waiting
+) -> None:
+    reason = Reason("profanity", "lexicon", 0.6, detail="나비")
+    id = waiting("나비가 난다", replace(held(), reasons=(reason,))).comment.id
+    kim.sees(f"/moderation/?open={id}")
+    for act, fault, counted in (
+        ("lesson", "lexicon", 1),
+        ("lesson", "model", 0),
+        ("lesson", "lexicon", 1),
+        ("lesson/back", "", 0),
+        ("lesson", "lexicon", 1),
+    ):
+        assert kim.sends(f"/moderation/comments/{id}/{act}", fault=fault).status_code == 303
+        assert desk.lexicon.counts()["나비"].overturned == counted
 
 
 @pytest.mark.parametrize("whose", ["", "nobody"])

@@ -74,6 +74,14 @@ def test_an_english_desk_speaks_english(desk: Desk, entering: Entering) -> None:
         "/moderation/articles",
         "/moderation/operators",
         "/moderation/people",
+        "/moderation/people/park",
+        "/moderation/me",
+        "/moderation/authors",
+        "/moderation/authors/member/m-1003?site=whytimes",
+        "/moderation/numbers",
+        "/moderation/digest",
+        "/moderation/lexicon",
+        "/moderation/policy",
     ):
         page = KOREAN_ELEMENT.sub("", park.sees(path).text)
         written = [r'class="excerpt">[^<]*', r'class="who">[^<]*', r"<h2 id=\"headline.*?</h2>", r"<b>[^<]*</b></a>"]

@@ -87,6 +87,7 @@ def test_a_new_word_is_tried_and_saved(desk: Desk, lee: DeskVisitor, waiting: Wa
     assert entry.expires.isoformat() == "2027-01-01T00:00:00+09:00"
     assert "lee" in lee.sees("/moderation/lexicon/word?key=나비").text
     assert 'value="2026-12-31"' in lee.page
+    assert "2027" not in lee.sees("/moderation/lexicon?which=added").text, "the last day is told as it was given"
 
 
 def test_a_word_is_changed(desk: Desk, lee: DeskVisitor) -> None:

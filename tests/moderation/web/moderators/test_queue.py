@@ -7,7 +7,7 @@ from flask import Flask
 
 from moderation.audit import Deed
 from moderation.comment import Article, Author
-from moderation.decision import Decision, Verdict
+from moderation.decision import Decision, Reason, Verdict
 from moderation.desk import Desk
 from moderation.lifecycle import edit, erase
 from moderation.moderator import Role
@@ -39,6 +39,22 @@ def test_a_card_marks_what_was_seen_and_says_who_saw_it(kim: DeskVisitor, waitin
     assert '<mark data-span="0-3" data-label="욕설">시발 </mark>이게 기사냐' in page
     for told in ("어휘 사전", "60%", "default@1", "[정세분석] 제목"):
         assert told in page
+
+
+def test_a_card_still_tells_what_was_seen_after_a_person_has_ruled(kim: DeskVisitor, waiting: Waiting) -> None:
+    """Whoever looks again, as on appeal, sees the places, the score and the stage."""
+    id = waiting().comment.id
+    kim.rules(id, "reject", label="profanity")
+    page = kim.sees(f"/moderation/?open={id}").text
+    assert '<mark data-span="0-3" data-label="욕설">시발 </mark>이게 기사냐' in page
+    assert 'name="span" value="0-3" checked' in page
+    assert '<td>욕설</td><td class="number">60%</td><td>어휘 사전</td>' in page
+
+
+def test_the_worst_stays_blurred_after_a_person_has_ruled(kim: DeskVisitor, waiting: Waiting) -> None:
+    id = waiting("시발 이게 기사냐", replace(held(), reasons=(Reason("threat", "lexicon", 0.97),))).comment.id
+    kim.rules(id, "reject", label="threat")
+    assert 'class="text worst"' in kim.sees(f"/moderation/?open={id}").text
 
 
 def test_a_text_is_never_read_as_markup(kim: DeskVisitor, waiting: Waiting) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from moderation.desk import Desk
 from moderation.moderator import Role
-from tests.moderation.web.moderators.conftest import Entering
+from tests.moderation.web.moderators.conftest import Entering, Waiting
 from tests.moderation.web.moderators.desk_visitor import DeskVisitor
 from tests.moderation.web.moderators.scenes import uproar
 
@@ -38,6 +38,16 @@ def test_what_is_proposed_at_another_site_is_told_beside_this_one(desk: Desk, en
     )
     assert told is not None
     assert "조이기 제안 1건" not in park.sees(told[1]).text
+
+
+def test_where_nothing_waits_it_is_told_what_waits_elsewhere(entering: Entering, waiting: Waiting) -> None:
+    """And only within the scope."""
+    waiting()
+    park, lee = entering("park", Role.OPERATOR, *BOTH), entering("lee", Role.MODERATOR, "othertimes")
+    told = re.search(r'href="([^"]+)">whytimes에서 기다리는 의견 1건', park.sees("/moderation/?site=othertimes").text)
+    assert told is not None
+    assert "시발 이게 기사냐" in park.sees(told[1]).text
+    assert "whytimes" not in lee.sees().text
 
 
 def chosen(visitor: DeskVisitor, page: str) -> str:
