@@ -200,7 +200,7 @@ def test_what_is_erased_leaves_nothing_of_what_a_ruling_settled(redis: Redis) ->
     desk.objections.report(a_report(record, "m-1"))
     desk.objections.settle_reports(record.comment.id, SITE, 1, agreed=False)
     assert redis.keys("hm:settled:*")
-    desk.comments.erase(record)
+    desk.comments.erase(record, NOON)
     assert not redis.keys("hm:settled:*")
 
 
