@@ -51,7 +51,7 @@ class OpenVino:
             "INFERENCE_PRECISION_HINT": manifest.precision,
             "INFERENCE_NUM_THREADS": threads,
             "NUM_STREAMS": 1,
-            "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32,
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": 128,
         }
         try:
             compiled = openvino.Core().compile_model(weights, "CPU", settings)

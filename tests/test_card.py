@@ -10,7 +10,7 @@ import pytest
 from models.folder import read_manifest
 from models.training.card import BEGIN, END, figures, with_figures
 
-MODELS = Path(__file__).parents[3] / "models"
+MODELS = Path(__file__).parents[1] / "models"
 CARD = (MODELS / "CARD.md").read_text(encoding="utf-8")
 EVALUATION = json.loads((MODELS / "evaluation.json").read_text(encoding="utf-8"))
 

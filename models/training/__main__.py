@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.training.card import figures, with_figures
 from models.training.config import Config, read_config
-from models.training.examples import HELD, TRAIN, divide, read_examples, write_examples
+from models.training.examples import COMMENTS, HELD, TRAIN, divide, read_examples, write_examples
 from models.training.tables import labelled, moderated
 from models.training.templates import own_rows
 
@@ -31,8 +31,10 @@ def prepare(args: argparse.Namespace, config: Config) -> None:
 def distil(args: argparse.Namespace, config: Config) -> None:
     """Unlabelled texts and finished models -> soft examples, which `train` reads beside the others."""
     from models.training.distil import distil as teach
+    from models.training.distil import read_texts, spliced
 
-    write_examples(args.work / TAUGHT, teach(args.texts, args.teacher))
+    comments = [e.text for e in read_examples(args.work / EXAMPLES, TRAIN) if e.source in COMMENTS]
+    write_examples(args.work / TAUGHT, teach([*read_texts(args.texts), *spliced(comments, args.splices)], args.teacher))
     print(args.work / TAUGHT)
 
 
@@ -126,6 +128,7 @@ def main() -> None:
     parser.add_argument("--moderated", type=Path, action="append", default=[], help="a `hanmadi export --training`")
     parser.add_argument("--teacher", type=Path, action="append", default=[], help="a model that `distil` asks")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="lines that `distil` asks about")
+    parser.add_argument("--splices", type=int, default=0, help="texts that `distil` makes of two comments each")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     STEPS[args.step](args, read_config(args.config))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from random import Random
 
 import numpy as np
 from tqdm import tqdm
 
 from models.classifier import Classifier, load
-from models.labels import OUTPUTS
+from models.folder import MANIFEST
+from models.labels import LABELS, OUTPUTS
 from models.runtimes import Floats
 from models.training.examples import TRAIN, Example
 
@@ -52,6 +54,30 @@ def taught(texts: Sequence[str], teachers: Sequence[Classifier]) -> Iterator[Exa
             yield Example(text, SOURCE, tuple(said.get(output) for output in OUTPUTS), TRAIN)
 
 
-def distil(texts: Sequence[Path], teachers: Sequence[Path]) -> Iterator[Example]:
-    """Soft examples of all lines of `texts` from the models in the folders `teachers`."""
-    yield from taught(read_texts(texts), [load(folder, threads=1) for folder in teachers])
+def spliced(texts: Sequence[str], count: int, seed: int = 5) -> list[str]:
+    """`count` comments that nobody wrote: the first words of one and the last words of another.
+
+    Teachers know their own training rows by heart and say of them what the labels said; of these they say what they
+    think.
+    """
+    rng = Random(seed)
+    pairs = (rng.sample(texts, 2) for _ in range(count))
+    return [" ".join((*_half(first)[0], *_half(last)[1])) for first, last in pairs]
+
+
+def _half(text: str) -> tuple[list[str], list[str]]:
+    words = text.split()
+    middle = (len(words) + 1) // 2
+    return words[:middle], words[middle:]
+
+
+def teacher(folder: Path) -> Classifier:
+    """The model of `folder`: as it is served, or by torch where it was trained and never exported."""
+    if (folder / MANIFEST).exists():
+        return load(folder, threads=2)
+    return load(folder, threads=2, backend="torch", label_map={label: label for label in LABELS})
+
+
+def distil(texts: Sequence[str], teachers: Sequence[Path]) -> Iterator[Example]:
+    """Soft examples of `texts` from the models in the folders `teachers`."""
+    yield from taught(texts, [teacher(folder) for folder in teachers])

@@ -11,6 +11,8 @@ from pathlib import Path
 from models.training.tables import Row
 
 TRAIN, HELD = "train", "held"
+COMMENTS = frozenset({"kmhas", "mixed", "beep"})
+"""Sources of comments as readers write them."""
 
 
 @dataclass(frozen=True, slots=True)

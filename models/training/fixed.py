@@ -29,10 +29,9 @@ class Grid:
 
 
 @torch.no_grad()
-def grids(model: Any, batches: Sequence[dict[str, Any]], layers: Sequence[int]) -> dict[str, Grid]:
-    """A grid for each linear map of `layers`, by its name in `model`, from the inputs that `batches` give it."""
-    prefixes = tuple(f"bert.encoder.layer.{number}." for number in layers)
-    maps = {n: m for n, m in model.named_modules() if n.startswith(prefixes) and isinstance(m, torch.nn.Linear)}
+def grids(model: Any, batches: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, Grid]:
+    """A grid for each of the linear maps `names` of `model`, from the inputs that `batches` give it."""
+    maps = {name: model.get_submodule(name) for name in names}
     inputs: dict[str, list[torch.Tensor]] = {name: [] for name in maps}
     mask = torch.ones(0)
 

@@ -11,7 +11,7 @@ import pytest
 from models.classifier import Classifier
 from models.labels import LABELS, OUTPUTS
 from models.runtimes import Floats
-from models.training.distil import read_texts, taught, together
+from models.training.distil import read_texts, spliced, taught, together
 from models.training.examples import TRAIN
 
 
@@ -54,3 +54,11 @@ def test_lines_are_read_once_from_plain_and_gzipped_files(tmp_path: Path) -> Non
     (tmp_path / "plain.txt").write_text("하나\n\n둘\n", encoding="utf-8")
     (tmp_path / "packed.txt.gz").write_bytes(gzip.compress("둘\n셋\n".encode()))
     assert read_texts([tmp_path / "plain.txt", tmp_path / "packed.txt.gz"]) == ["하나", "둘", "셋"]
+
+
+def test_a_splice_begins_as_one_comment_and_ends_as_another() -> None:
+    texts = ["가 나 다 라", "마 바 사", "아"]
+    found = spliced(texts, 40)
+    assert len(found) == 40
+    assert found == spliced(texts, 40)
+    assert set(found) == {"가 나 사", "가 나", "마 바 다 라", "마 바", "아 다 라", "아 사"}
