@@ -1,10 +1,11 @@
 """One decision on many comments: asked about first, each as it was seen, what was settled meanwhile is left."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
-from moderation.decision import State
+from moderation.decision import Decision, State
 from moderation.desk import Desk
 from moderation.lifecycle import edit, erase
 from moderation.moderator import Role
@@ -49,6 +50,16 @@ def test_nothing_is_done_before_one_is_sure(desk: Desk, kim: DeskVisitor, waitin
     assert set(states(desk, ids)) == {State.REJECTED}
     entries, _ = desk.logbook.read(3)
     assert [(each.who, each.outcome) for each in entries] == [("kim", "reject")] * 3
+
+
+def test_many_are_hidden_until_a_day_that_is_told_first(desk: Desk, kim: DeskVisitor, waiting: Waiting) -> None:
+    ids = [waiting().comment.id for _ in range(2)]
+    page = asks(kim, *ids, verdict="hide", label="insult", days="7")
+    until = desk.clock() + timedelta(days=7)
+    assert f'숨김 기한 <time datetime="{until.isoformat()}">' in page
+    sure(kim)
+    decisions = [record.ruling for record in desk.comments.find(ids) if record]
+    assert {each.until for each in decisions if isinstance(each, Decision)} == {until}
 
 
 def test_what_changed_meanwhile_is_left(desk: Desk, kim: DeskVisitor, entering: Entering, waiting: Waiting) -> None:
