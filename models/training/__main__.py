@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 
+from models.labels import SERVING_SOURCE
 from models.training.card import figures, with_figures
 from models.training.config import Config, read_config
 from models.training.examples import COMMENTS, HELD, TRAIN, divide, read_examples, write_examples
@@ -29,12 +31,17 @@ def prepare(args: argparse.Namespace, config: Config) -> None:
 
 
 def distil(args: argparse.Namespace, config: Config) -> None:
-    """Unlabelled texts and finished models -> soft examples, which `train` reads beside the others."""
+    """Unlabelled texts and finished models -> soft examples, which `train` reads beside the others.
+
+    Comments that another source labelled are among the texts: what they are by the standard that is served is unknown.
+    """
     from models.training.distil import distil as teach
     from models.training.distil import read_texts, spliced
 
-    comments = [e.text for e in read_examples(args.work / EXAMPLES, TRAIN) if e.source in COMMENTS]
-    write_examples(args.work / TAUGHT, teach([*read_texts(args.texts), *spliced(comments, args.splices)], args.teacher))
+    comments = [e for e in read_examples(args.work / EXAMPLES, TRAIN) if e.source in COMMENTS]
+    others = [e.text for e in comments if e.source != SERVING_SOURCE]
+    texts = [*read_texts(args.texts), *others, *spliced([e.text for e in comments], args.splices)]
+    write_examples(args.work / TAUGHT, teach(texts, args.teacher))
     print(args.work / TAUGHT)
 
 
@@ -42,10 +49,19 @@ def train(args: argparse.Namespace, config: Config) -> None:
     """Examples -> averaged float weights."""
     from models.training.train import train as run
 
+    settings = config.train if args.seed is None else replace(config.train, seed=args.seed)
     examples = read_examples(args.work / EXAMPLES, TRAIN)
     if (args.work / TAUGHT).exists():
         examples += read_examples(args.work / TAUGHT)
-    print(run(examples, args.base, config.train, args.work))
+    print(run(examples, args.base, settings, args.work))
+
+
+def average(args: argparse.Namespace, config: Config) -> None:
+    """Float weights of runs that began alike -> their mean, which is calibrated and exported as a run's own."""
+    from models.training.encoder import average_folders
+
+    average_folders([work / "float" for work in args.of], args.work / "float")
+    print(args.work / "float")
 
 
 def calibrate(args: argparse.Namespace, config: Config) -> None:
@@ -106,6 +122,7 @@ STEPS = {
     "prepare": prepare,
     "distil": distil,
     "train": train,
+    "average": average,
     "calibrate": calibrate,
     "export": export,
     "evaluate": evaluate,
@@ -121,11 +138,13 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=Path(__file__).parent / "default.toml")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--base", default="../shared/base-encoder", help="a folder or a name on the hub")
+    parser.add_argument("--seed", type=int, help="of this run's order and dropout, in the configuration's place")
     parser.add_argument("--work", type=Path, default=Path("var/training"), help="where examples and weights go")
     parser.add_argument("--model", type=Path, default=MODEL, help="the folder that is shipped")
     parser.add_argument("--policy", type=Path, default=POLICY, help="whose limits gates and parity are measured at")
     parser.add_argument("--evaluation", type=Path, default=EVALUATION, help="where evaluate writes what it found")
     parser.add_argument("--moderated", type=Path, action="append", default=[], help="a `hanmadi export --training`")
+    parser.add_argument("--of", type=Path, action="append", default=[], help="the `--work` of a run to average")
     parser.add_argument("--teacher", type=Path, action="append", default=[], help="a model that `distil` asks")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="lines that `distil` asks about")
     parser.add_argument("--splices", type=int, default=0, help="texts that `distil` makes of two comments each")

@@ -21,6 +21,8 @@ class Train:
     """One training run.  `tokens` is the padded size of a batch; rates are AdamW's peak rates."""
 
     seed: int = 7
+    start_seed: int = 0
+    """Draws what is new in the model; runs that share it, and differ in `seed`, can be averaged.  0: `seed`."""
     epochs: int = 4
     tokens: int = 1536
     most_rows: int = 64

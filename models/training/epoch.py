@@ -16,7 +16,7 @@ from models.training.evasion import evade
 from models.training.examples import Example
 
 EVADED_SOURCES = frozenset({"kmhas", "mixed", "beep", "own", "taught"})
-"""KOTOX is obfuscated as it comes; the others keep their own way of writing."""
+"""KOTOX is obfuscated as it comes; the others keep their own way of writing, unless they are read as KOTOX is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,13 @@ def voice(example: Example, settings: Train, rng: Random) -> str:
     return rng.choices(list(voices), weights=list(voices.values()))[0]
 
 
+def chance_of_evasion(source: str, voice: str, settings: Train) -> float:
+    """How often a text of `source` that is read with the token of `voice` is obfuscated first."""
+    if source != voice == "kotox":
+        return 1.0
+    return settings.evasion if source in EVADED_SOURCES else 0.0
+
+
 def tokens_of(texts: Sequence[str], voices: Sequence[str], tokenizer: Any, window: int) -> list[list[int]]:
     """Ids of each text: the voice's token, the pieces, [SEP]; cut to `window`."""
     pieces = tokenizer(list(texts), add_special_tokens=False, truncation=True, max_length=window - 2)["input_ids"]
@@ -53,8 +60,8 @@ class Epoch:
         self.rows = [e for e in examples if rng.random() < settings.share.get(e.source, 1.0)]
         voices = [voice(e, settings, rng) for e in self.rows]
         texts = [
-            evade(e.text, rng) if e.source in EVADED_SOURCES and rng.random() < settings.evasion else e.text
-            for e in self.rows
+            evade(e.text, rng) if rng.random() < chance_of_evasion(e.source, spoken, settings) else e.text
+            for e, spoken in zip(self.rows, voices, strict=True)
         ]
         self.ids = tokens_of(texts, voices, tokenizer, settings.window)
         self.batches = shuffled([len(i) for i in self.ids], settings.tokens, settings.most_rows, rng)

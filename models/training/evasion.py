@@ -20,6 +20,16 @@ BREATHY = dict(zip("ㄱㄷㅂㅈ", "ㅋㅌㅍㅊ", strict=True))
 SLANTED = {"ㅏ": "ㅑ", "ㅓ": "ㅕ", "ㅗ": "ㅛ", "ㅜ": "ㅠ", "ㅐ": "ㅒ", "ㅔ": "ㅖ", "ㅣ": "ㅟ", "ㅡ": "ㅢ"}
 LIKE = {"ㅐ": "ㅔ", "ㅔ": "ㅐ", "ㅙ": "ㅞ", "ㅚ": "ㅙ", "ㅖ": "ㅔ", "ㅢ": "ㅣ"}
 DOUBLES = {"대": "머", "머": "대", "귀": "커", "커": "귀", "유": "윾", "비": "네", "명": "띵"}
+ENCLOSED = {c: (chr(0x326E + i), chr(0x320E + i)) for i, c in enumerate("가나다라마바사아자차카타파하")}
+ALIKE = dict(
+    zip(
+        "그고스이다오일사구육소대인중심산수하가해은여무생금장상정모남식부자지화",
+        "ユコス二多五日四九六小大人中心山水下家海恩女無生金長上正母男食父子止火",
+        strict=True,
+    )
+)
+"""Signs of Chinese and Japanese that look like a syllable or sound like it."""
+LATIN = dict(zip("ㄱㄴㄷㄹㅁㅂㅅㅈㅋㅌㅍㅎ", "gndrmbsjktph", strict=True))
 
 Evasion = Callable[[str, Random], str]
 
@@ -138,6 +148,26 @@ def repeat_vowel(text: str, rng: Random) -> str:
     return each_syllable(text, rng.uniform(0.1, 0.4), rng, change)
 
 
+def enclose(text: str, rng: Random) -> str:
+    """가 -> ㉮, ㈎."""
+    return each_syllable(text, rng.uniform(0.3, 0.9), rng, lambda c: rng.choice(ENCLOSED.get(c, (c, c))))
+
+
+def borrow_signs(text: str, rng: Random) -> str:
+    """그 사람 대단하다 -> ユ 四람 大단下多."""
+    return each_syllable(text, rng.uniform(0.3, 0.9), rng, lambda c: ALIKE.get(c, c))
+
+
+def spell_lead(text: str, rng: Random) -> str:
+    """사촌 -> sㅏ촌."""
+
+    def change(c: str) -> str:
+        lead, vowel, tail = take_apart(c)
+        return LATIN[lead] + vowel if lead in LATIN and not tail else c
+
+    return each_syllable(text, rng.uniform(0.1, 0.4), rng, change)
+
+
 def decorate(text: str, rng: Random) -> str:
     """Emoji and marks between words."""
     signs = rng.sample(["😂", "🤬", "💩", "♡", "★", "ㅋㅋ", "ㅡㅡ", "^^", "🐶", "🔥", "「", "」", "●"], 2)
@@ -163,6 +193,9 @@ EVASIONS: tuple[Evasion, ...] = (
     run_on,
     swap_shapes,
     repeat_vowel,
+    enclose,
+    borrow_signs,
+    spell_lead,
     decorate,
     widen,
 )

@@ -85,23 +85,25 @@ def convert(model: Any) -> Any:
     return graph
 
 
-def fixed_maps(model: Any, live: int) -> list[str]:
-    """Names of the linear maps whose inputs get fixed ranges: those of the layers from `live` on, without the last.
+def maps_of(model: Any, live: int) -> tuple[list[str], list[str]]:
+    """Names of the linear maps below the last layer: those with fixed ranges of inputs, and those without.
 
-    What a layer's feed-forward gives back (`output.dense`) is not among them.  Its inputs are few large numbers among
-    many small ones, no channel like another; fixed ranges there made two thirds of all the error of int8.
+    The first `live` layers have none, nor has what any feed-forward gives back (`output.dense`): its inputs are few
+    large numbers among many small ones, no channel like another.  Fixed ranges there made two thirds of all the
+    error of int8.
     """
-    layers = range(live, model.config.num_hidden_layers - 1)
-    parts = ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
-             "intermediate.dense")  # fmt: skip
-    return [f"bert.encoder.layer.{number}.{part}" for number in layers for part in parts]
+    fed = ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
+           "intermediate.dense")  # fmt: skip
+    names = [f"bert.encoder.layer.{number}" for number in range(model.config.num_hidden_layers - 1)]
+    fixed = [f"{name}.{part}" for name in names[live:] for part in fed]
+    return fixed, [f"{name}.{part}" for name in names[:live] for part in fed] + [f"{n}.output.dense" for n in names]
 
 
 def quantise(model: Any, tokenizer: Any, texts: Sequence[str], live: int) -> Any:
     """The graph of `model` with int8 weights but for its last layer and its head.
 
-    Inputs of `fixed_maps` have fixed ranges, taken from `texts`; all others, and so the first `live` layers, are
-    quantised as they come, in groups (see `models.runtimes`).  The pooling layer stays near a scaled identity: one
+    Inputs either have fixed ranges, taken from `texts`, or are quantised as they come, in groups (see
+    `models.runtimes`); `maps_of` says which.  The pooling layer stays near a scaled identity: one
     large number in each row, whose step would swallow the rest.
     """
     import nncf
@@ -109,7 +111,7 @@ def quantise(model: Any, tokenizer: Any, texts: Sequence[str], live: int) -> Any
     model = model.float().eval()
     batches = [tokenizer(list(texts[i : i + 16]), **AS_SERVED) for i in range(0, len(texts), 16)]
     named = [{name: batch[name].astype("int64") for name in ("input_ids", "attention_mask")} for batch in batches]
-    found = grids(model, named, fixed_maps(model, live))
+    found = grids(model, named, *maps_of(model, live))
     return nncf.compress_weights(
         put(convert(model), found),
         mode=nncf.CompressWeightsMode.INT8_ASYM,

@@ -1,7 +1,7 @@
-"""Int8 with fixed ranges for chosen layers: each channel of an input fills one byte, weights are rounded in turn.
+"""Int8 for chosen linear maps: with fixed ranges, where each channel of an input fills one byte, or as it comes.
 
-A weight's rounding error is made up for by the weights that are not rounded yet, as far as the inputs go together
-(GPTQ, Frantar et al. 2022); what is left of it on average goes into the bias.
+Weights are rounded in turn: a weight's rounding error is made up for by the weights that are not rounded yet, as far
+as the inputs go together (GPTQ, Frantar et al. 2022); what is left of it on average goes into the bias.
 """
 
 from __future__ import annotations
@@ -18,19 +18,27 @@ DAMP = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """One linear map in int8.  An input is round(255 (x scale - low)) / 255, weights are whole times steps."""
+class Ranges:
+    """What fills a byte: an input is read as round(255 (x scale - low)) / 255."""
 
     scale: torch.Tensor
     low: torch.Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One linear map in int8: weights are whole times steps.  Without `ranges` its input is left to the runtime."""
+
+    ranges: Ranges | None
     weights: torch.Tensor
     steps: torch.Tensor
     bias: torch.Tensor
 
 
 @torch.no_grad()
-def grids(model: Any, batches: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, Grid]:
-    """A grid for each of the linear maps `names` of `model`, from the inputs that `batches` give it."""
+def grids(model: Any, batches: Sequence[dict[str, Any]], fixed: Sequence[str], live: Sequence[str]) -> dict[str, Grid]:
+    """A grid for each of the linear maps `fixed` and `live` of `model`, from the inputs that `batches` give it."""
+    names = [*fixed, *live]
     maps = {name: model.get_submodule(name) for name in names}
     inputs: dict[str, list[torch.Tensor]] = {name: [] for name in maps}
     mask = torch.ones(0)
@@ -45,11 +53,19 @@ def grids(model: Any, batches: Sequence[dict[str, Any]], names: Sequence[str]) -
         model(**told)
     for hook in hooks:
         hook.remove()
-    return {name: grid(linear, torch.cat(inputs.pop(name))) for name, linear in maps.items()}
+    made = dict.fromkeys(fixed, fixed_grid) | dict.fromkeys(live, live_grid)
+    return {name: made[name](linear, torch.cat(inputs.pop(name))) for name, linear in maps.items()}
 
 
-def grid(linear: Any, rows: torch.Tensor) -> Grid:
-    """The grid of one linear map whose inputs are like `rows`, (tokens, channels)."""
+def live_grid(linear: Any, rows: torch.Tensor) -> Grid:
+    """The grid of one linear map whose inputs, like `rows`, (tokens, channels), are quantised as they come."""
+    steps = linear.weight.abs().amax(1) / 127
+    whole = rounded(linear.weight, rows.T @ rows / len(rows), steps)
+    return Grid(None, whole, steps, linear.bias + (linear.weight - whole * steps[:, None]) @ rows.mean(0))
+
+
+def fixed_grid(linear: Any, rows: torch.Tensor) -> Grid:
+    """The grid of one linear map whose inputs, like `rows`, (tokens, channels), have fixed ranges."""
     least, most = rows.amin(0), rows.amax(0)
     scale = 1 / (most - least).clamp_min(1e-4)
     low = least * scale
@@ -59,7 +75,7 @@ def grid(linear: Any, rows: torch.Tensor) -> Grid:
     steps = weights.abs().amax(1) / 127
     whole = rounded(weights, (found - mean).T @ (found - mean) / len(found), steps)
     bias = linear.bias + linear.weight @ rows.mean(0) - (whole * steps[:, None]) @ mean
-    return Grid(scale, low, whole, steps, bias)
+    return Grid(Ranges(scale, low), whole, steps, bias)
 
 
 def rounded(weights: torch.Tensor, spread: torch.Tensor, steps: torch.Tensor, block: int = 128) -> torch.Tensor:
@@ -92,14 +108,15 @@ def put(graph: Any, found: dict[str, Grid]) -> Any:
             continue
         own, source = found[name], node.input_value(0)
         key = (source.get_node().get_friendly_name(), source.get_index())
-        if key not in inputs:
+        if own.ranges and key not in inputs:
             ends = [constant(torch.tensor(end)) for end in (0.0, 1.0, 0.0, 1.0)]
-            scaled = op.subtract(op.multiply(source, constant(own.scale[None, None])), constant(own.low[None, None]))
-            inputs[key] = op.fake_quantize(scaled, *ends, 256).output(0)
+            scale, low = constant(own.ranges.scale[None, None]), constant(own.ranges.low[None, None])
+            inputs[key] = op.fake_quantize(op.subtract(op.multiply(source, scale), low), *ends, 256).output(0)
         whole = op.convert(op.constant(own.weights.numpy().astype(np.int8)), "f32")
         (sum_,) = (port.get_node() for port in node.output(0).get_target_inputs())
         side = int(sum_.input_value(0).get_node().get_friendly_name() == node.get_friendly_name())
-        node.input(0).replace_source_output(inputs[key])
+        if own.ranges:
+            node.input(0).replace_source_output(inputs[key])
         node.input(1).replace_source_output(op.multiply(whole, constant(own.steps[:, None])).output(0))
         sum_.input(side).replace_source_output(constant(own.bias[None, None]).output(0))
     return graph

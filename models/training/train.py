@@ -51,12 +51,13 @@ class Run:
     """A training run with everything that a checkpoint must hold."""
 
     def __init__(self, base: str, settings: Train, folder: Path) -> None:
-        torch.manual_seed(settings.seed)
+        torch.manual_seed(settings.start_seed or settings.seed)
         self.settings, self.folder = settings, folder
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.halves = multiplies_bfloat16(self.device)
         self.tokenizer = read_tokenizer(base)
         self.model = build_model(base, self.tokenizer, settings.dropout).to(self.device)
+        torch.manual_seed(settings.seed)
         quicken(self.model)
         groups = parameter_groups(
             self.model, settings.rate, settings.head_rate, settings.layer_decay, settings.weight_decay

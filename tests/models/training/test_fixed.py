@@ -8,7 +8,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from models.training.fixed import grid, rounded  # noqa: E402
+from models.training.fixed import fixed_grid, live_grid, rounded  # noqa: E402
 
 
 def test_a_channel_far_larger_than_the_others_and_off_zero_costs_them_little() -> None:
@@ -16,8 +16,9 @@ def test_a_channel_far_larger_than_the_others_and_off_zero_costs_them_little() -
     linear, rows = torch.nn.Linear(32, 16), torch.randn(500, 32)
     rows[:, 3] = 30 * rows[:, 3] + 100
     with torch.no_grad():
-        own, exact = grid(linear, rows), linear(rows)
-        read = ((rows * own.scale - own.low) * 255).round().clamp(0, 255) / 255
+        own, exact = fixed_grid(linear, rows), linear(rows)
+        assert own.ranges is not None
+        read = ((rows * own.ranges.scale - own.ranges.low) * 255).round().clamp(0, 255) / 255
         told = read @ (own.weights * own.steps[:, None]).T + own.bias
         assert (told - exact).std() < 0.03 * exact.std()
         assert (told - exact).mean(0).abs().max() < 1e-3 * exact.std()
@@ -34,3 +35,15 @@ def test_rounding_in_turn_is_nearer_than_rounding_each_where_inputs_go_together(
         return float((rows @ (told * steps[:, None] - weights).T).square().mean())
 
     assert error(whole) < 0.5 * error(apart)
+
+
+def test_a_map_whose_inputs_come_as_they_are_is_rounded_for_the_inputs_it_has_seen() -> None:
+    torch.manual_seed(1)
+    linear, rows = torch.nn.Linear(32, 16), torch.randn(500, 4) @ torch.randn(4, 32) + 1
+    with torch.no_grad():
+        own, exact = live_grid(linear, rows), linear(rows)
+        told = rows @ (own.weights * own.steps[:, None]).T + own.bias
+        apart = (linear.weight / own.steps[:, None]).round() * own.steps[:, None]
+        assert own.ranges is None
+        assert (told - exact).mean(0).abs().max() < 1e-4
+        assert (told - exact).square().mean() < 0.3 * (rows @ (apart - linear.weight).T).square().mean()
