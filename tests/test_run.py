@@ -85,6 +85,12 @@ def test_nothing_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:
     again.stop()
 
 
+def test_workers_leave_the_cores_to_those_who_are_waited_for(running: Product) -> None:
+    """A backlog takes every core, and a comment that is sent meanwhile is still accepted at once."""
+    web, worker = (os.getpriority(os.PRIO_PROCESS, running.programs(name)[0]) for name in (" web", " worker"))
+    assert worker > web
+
+
 @pytest.mark.parametrize("program", ["valkey-server", "cli web", "cli worker", "cli sweep"])
 def test_what_dies_is_started_again(running: Product, program: str) -> None:
     """Each by kill -9, and in seconds."""

@@ -17,11 +17,16 @@ from workers.worker import JudgeWorker
 
 SWEEP_SECONDS = 2.0
 
+NICENESS = 5
+"""How far workers stand back where cores are scarce: they get a third of the share of web and Redis, for which
+somebody waits, and all that those leave."""
+
 log = logging.getLogger(__name__)
 
 
 def work(settings: Settings) -> None:
     """Judge comments until SIGINT or SIGTERM; the batch in hand is finished first."""
+    os.nice(NICENESS)
     redis = connect(redis_url(settings), timeout=BLOCKING_TIMEOUT)
     desk = open_desk(settings, redis)
     until_store_answers(desk)
