@@ -24,10 +24,10 @@ def test_the_evaluation_is_of_the_model_that_is_shipped() -> None:
 
 
 def test_the_served_weights_decide_as_the_float_ones_do() -> None:
-    """Int8 against float on K-MHaS half A: macro-F1 within half a point, under 0.75 % of decisions another."""
+    """Int8 against float on K-MHaS half A: macro-F1 within half a point, under half a per cent of decisions another."""
     same = EVALUATION["parity"]
     assert abs(same["macro_served"] - same["macro_float"]) <= 0.005
-    assert same["decisions_flipped"] < 0.0075
+    assert same["decisions_flipped"] < 0.005
 
 
 def test_a_card_without_a_place_for_figures_is_told() -> None:
