@@ -98,7 +98,7 @@ def begun(asked: argparse.Namespace, options: Options, texts: str) -> Record:
     if not asked.resume and asked.only == list(record.SECTIONS):
         return fresh
     try:
-        return {**record.read(asked.output), **{name: fresh[name] for name in ("machine", "texts", "options")}}
+        return record.continued(record.read(asked.output), fresh)
     except record.Unusable:
         return fresh
 

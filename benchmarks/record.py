@@ -39,10 +39,18 @@ def begun(options: Options, texts: str) -> dict[str, Any]:
 
 
 def put(record: dict[str, Any], section: str, found: Mapping[str, Any], load: tuple[float, float], took: float) -> None:
-    """Add what a section found, with when, the load before and after it, and the seconds that it took."""
+    """Add what a section found, with when and where, the load before and after it, and the seconds that it took."""
     record[section] = dict(found)
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    record["measured"][section] = {"at": at, "load": list(load), "seconds": round(took)}
+    on = record["machine"]["processor"]
+    record["measured"][section] = {"at": at, "load": list(load), "seconds": round(took), "processor": on}
+
+
+def continued(old: Mapping[str, Any], fresh: Mapping[str, Any]) -> dict[str, Any]:
+    """The sections of `old` in a record of this run: each keeps the machine on which it was measured."""
+    on = {"processor": old["machine"]["processor"]}
+    measured = {section: on | each for section, each in old["measured"].items()}
+    return {**old, **fresh, "measured": measured}
 
 
 def write(record: Mapping[str, Any], path: Path) -> None:

@@ -45,10 +45,15 @@ def machine_line(found: Mapping[str, Any]) -> str:
     loads = [load for each in measured.values() for load in each["load"]]
     load = f"load {min(loads)} to {max(loads)}" if loads else "nothing measured yet"
     days = sorted({each["at"][:10] for each in measured.values()})
+    here = machine["processor"]
+    others = [f"{name} on {each['processor']}" for name, each in measured.items() if each["processor"] != here]
+    on = f"{here} ({', '.join(others)})" if others else here
+    model = found.get("systems", {}).get("shipped", {}).get("model")
     return (
-        f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB; {machine['kernel']}, "
+        f"{on}, {machine['cores']} cores, {machine['memory_gb']} GB; {machine['kernel']}, "
         f"Python {machine['python']}; {load}; {' to '.join(days[:1] + days[1:][-1:])}; comments: {found['texts']}; "
-        f"{found['options']['workers']} workers, median (range) of {found['options']['repeat']} interleaved rounds."
+        f"{found['options']['workers']} workers, median (range) of {found['options']['repeat']} interleaved rounds"
+        f"{f'; {model}' if model else ''}."
     )
 
 

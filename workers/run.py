@@ -17,9 +17,9 @@ from workers.worker import JudgeWorker
 
 SWEEP_SECONDS = 2.0
 
-NICENESS = 5
-"""How far workers stand back where cores are scarce: they get a third of the share of web and Redis, for which
-somebody waits, and all that those leave."""
+NICENESS = 10
+"""How far workers stand back where cores are scarce, as `nice` would: web and Redis, for which somebody waits, go
+first, and workers have all that those leave."""
 
 log = logging.getLogger(__name__)
 

@@ -93,6 +93,15 @@ def test_what_stands_between_the_markers_is_replaced_and_nothing_else() -> None:
     assert report.inserted(once, r"new \1") == once
 
 
+def test_what_was_measured_on_another_machine_says_so() -> None:
+    old = a_record()
+    old["machine"]["processor"] = "another processor"
+    del old["measured"]["memory"]["processor"]
+    found = record.continued(old, record.begun(Options(), "made"))
+    record.put(found, "systems", old["systems"], (0.1, 1.9), 60)
+    assert "(memory on another processor)" in report.machine_line(found)
+
+
 def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
     """And one of another form is refused."""
     found = a_record()
