@@ -23,8 +23,9 @@ TEXTS = 8
 """The most texts of a row."""
 TOKENS = 512
 """The tokens of a full pack: larger ones were no faster on one core."""
-ALONE = (16, 32)
-"""Lengths for one text on its own, which an idle system answers without computing a whole row."""
+STEP = 16
+"""Tokens by which rows get shorter where their pack needs less, so that a few comments cost an idle system what they
+are long.  Packs of several LONG rows do not: a runtime keeps code for every shape, and some MB for each of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,13 @@ def in_packs(infer: Callable[[Ints, Ints, Ints, Ints], Floats], texts: Sequence[
 def packs(texts: Sequence[Sequence[int]], padding: int = 0) -> Iterator[Pack]:
     """Each text (its token ids, one at least) in exactly one pack; padding has the id `padding`."""
     lengths = [len(ids) for ids in texts]
-    if len(texts) == 1 and lengths[0] <= ALONE[-1]:
-        yield pack(texts, [[0]], next(length for length in ALONE if length >= lengths[0]), 1, padding)
-        return
     for length, rows in sorted(rows_of(lengths).items()):
+        rows.sort(key=lambda row: -sum(lengths[number] for number in row))
         start = 0
         while start < len(rows):
             left = min(len(rows) - start, max(1, TOKENS // length))
             count = 1 << left.bit_length() - 1
-            yield pack(texts, rows[start : start + count], length, TEXTS, padding)
+            yield pack(texts, rows[start : start + count], length, padding)
             start += count
 
 
@@ -91,11 +90,14 @@ def row_length(length: int) -> int:
     return SHORT if length <= SHORT else -(-length // LONG) * LONG
 
 
-def pack(texts: Sequence[Sequence[int]], rows: Sequence[Sequence[int]], length: int, most: int, padding: int) -> Pack:
-    """The pack of `rows`, which name texts by their numbers."""
+def pack(texts: Sequence[Sequence[int]], rows: Sequence[Sequence[int]], length: int, padding: int) -> Pack:
+    """The pack of `rows`, which name texts by their numbers; `length` is the most that one of them may need."""
+    used = max(sum(len(texts[number]) for number in numbers) for numbers in rows)
+    if used <= SHORT or len(rows) == 1:
+        length = -(-used // STEP) * STEP
     ids = np.full((len(rows), length), padding, dtype=np.int64)
     positions, owners = np.zeros_like(ids), np.zeros_like(ids)
-    firsts = np.zeros((len(rows), most), dtype=np.int64)
+    firsts = np.zeros((len(rows), TEXTS), dtype=np.int64)
     placed = []
     for row, numbers in enumerate(rows):
         start = 0

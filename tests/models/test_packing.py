@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.packing import ALONE, LONG, SHORT, TEXTS, TOKENS, Floats, Ints, Pack, in_packs, packs
+from models.packing import LONG, SHORT, STEP, TEXTS, TOKENS, Floats, Ints, Pack, in_packs, packs
 
 PADDING = 0
 LENGTHS = st.lists(st.integers(1, 128), min_size=1, max_size=200)
@@ -48,23 +48,27 @@ def test_shapes_are_few(lengths: list[int]) -> None:
     """The runtime keeps code for each, some MB."""
     for pack in packs(texts_of(lengths), PADDING):
         rows, length = pack.ids.shape
-        if length in ALONE:
-            assert (rows, pack.firsts.shape) == (1, (1, 1))
-        else:
-            assert length in (SHORT, LONG)
-            assert rows in (1, 2, 4, 8)
-            assert rows * length <= TOKENS
-            assert pack.firsts.shape == (rows, TEXTS)
+        assert length % STEP == 0
+        assert length <= SHORT or length == LONG or rows == 1
+        assert rows in (1, 2, 4, 8)
+        assert rows * length <= TOKENS
+        assert pack.firsts.shape == (rows, TEXTS)
 
 
-def test_a_short_text_alone_is_not_computed_in_a_whole_row() -> None:
-    assert [pack.ids.shape for n in (3, 16, 17, 32, 33) for pack in packs([[1] * n])] == [
-        (1, 16), (1, 16), (1, 32), (1, 32), (1, 64)
+def test_few_texts_are_not_computed_in_whole_rows() -> None:
+    assert [pack.ids.shape for n in (3, 16, 17, 65, 81) for pack in packs([[1] * n])] == [
+        (1, 16), (1, 16), (1, 32), (1, 80), (1, 96)
     ]  # fmt: skip
+    assert [pack.ids.shape for pack in packs([[1] * 9, [2] * 20])] == [(1, 32)]
+    assert [pack.ids.shape for pack in packs([[1] * 40, [2] * 33])] == [(2, 48)]
+
+
+def test_a_fuller_row_does_not_lengthen_an_emptier_pack() -> None:
+    assert [pack.ids.shape for pack in packs([[1] * 10, [2] * 60, [3] * 60])] == [(2, 64), (1, 16)]
 
 
 def test_a_window_longer_than_ours_is_served_too() -> None:
-    assert [pack.ids.shape for pack in packs([[1] * 512, [2] * 130])] == [(1, 256), (1, 512)]
+    assert [pack.ids.shape for pack in packs([[1] * 512, [2] * 130])] == [(1, 144), (1, 512)]
 
 
 def test_little_of_a_backlog_is_padding() -> None:
