@@ -37,6 +37,8 @@ class Train:
     ema: float = 0.998
     dropout: float = 0.1
     evasion: float = 0.2
+    split: float = 0.0
+    """How often a piece is read as two shorter ones."""
     checkpoint_every: int = 200
     toxic_weight: float = 2.0
     share: dict[str, float] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from models.training.batches import shuffled
 from models.training.config import Train
 from models.training.evasion import evade
 from models.training.examples import Example
+from models.training.pieces import Splits
 
 EVADED_SOURCES = frozenset({"kmhas", "mixed", "beep", "own", "taught"})
 """KOTOX is obfuscated as it comes; the others keep their own way of writing, unless they are read as KOTOX is."""
@@ -64,6 +65,9 @@ class Epoch:
             for e, spoken in zip(self.rows, voices, strict=True)
         ]
         self.ids = tokens_of(texts, voices, tokenizer, settings.window)
+        if settings.split:
+            splits = Splits(tokenizer.get_vocab(), set(tokenizer.all_special_ids))
+            self.ids = [splits.draw(ids, settings.split, rng)[: settings.window] for ids in self.ids]
         self.batches = shuffled([len(i) for i in self.ids], settings.tokens, settings.most_rows, rng)
         self.padding = tokenizer.pad_token_id
 
