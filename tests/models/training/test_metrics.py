@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.training.decode import Limits, beep_classes, choose_beep, choose_kotox, kmhas_sets
+from models.training.decode import Limits, beep_classes, choose_beep, choose_kotox, choose_label, kmhas_sets
 from models.training.metrics import calibration_error, classes_f1, f1, interval, macro_f1, reliability
 
 
@@ -48,10 +48,20 @@ def chances(toxic: float, **others: float) -> list[float]:
     return [toxic, *(others.get(name, 0.0) for name in names)]
 
 
-def test_what_has_no_label_is_clean() -> None:
-    told = kmhas_sets(np.array([chances(0.9, age=0.7, race=0.6), chances(0.9, age=0.4)]), Limits())
-    assert told[0].nonzero()[0].tolist() == [2, 5]
-    assert told[1].nonzero()[0].tolist() == [0]
+def test_each_class_is_read_by_itself_and_clean_is_what_is_not_toxic() -> None:
+    said = np.array([chances(0.9, age=0.7, race=0.6), chances(0.3, age=0.4), chances(0.55, age=0.45)])
+    assert [row.nonzero()[0].tolist() for row in kmhas_sets(said, Limits())] == [[2, 5], [0], []]
+    assert [row.nonzero()[0].tolist() for row in kmhas_sets(said, Limits(label=0.42))] == [[2, 5], [0], [0, 5]]
+
+
+def test_no_other_limit_of_calibrated_labels_does_better_than_half_of_f1() -> None:
+    rng = np.random.default_rng(5)
+    said = rng.beta(0.4, 1.2, (40_000, 10))
+    true = rng.random((40_000, 9)) < np.column_stack([1 - said[:, 0], said[:, 1:9]])
+    chosen = choose_label(said, true)
+    reached = f1(true, kmhas_sets(said, Limits(label=chosen)))
+    assert chosen == pytest.approx(reached / 2, abs=0.002)
+    assert reached + 0.002 > max(f1(true, kmhas_sets(said, Limits(label=t))) for t in np.arange(0.1, 0.9, 0.05))
 
 
 def test_hate_is_toxic_first() -> None:
