@@ -107,7 +107,7 @@ def product(size: tuple[int, int, int], precision: str) -> Any:
         right = ov.fake_quantize(right, *_range(-4.0, 4.0), levels=255)
     total = ov.reduce_max(ov.matmul(left, right, False, False), ov.constant(np.array([1])), False)
     settings = {"INFERENCE_PRECISION_HINT": "bf16" if precision == "bf16" else "f32"}
-    settings |= {"INFERENCE_NUM_THREADS": "1", "NUM_STREAMS": "1"}
+    settings |= {"INFERENCE_NUM_THREADS": "1", "NUM_STREAMS": "1", "ENABLE_CPU_PINNING": "NO"}
     model = openvino.Model([total], [given], "product")
     return openvino.Core().compile_model(model, "CPU", settings).create_infer_request()
 

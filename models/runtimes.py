@@ -36,7 +36,8 @@ class OpenVino:
     """Runs the folder's OpenVINO weights on one CPU stream.
 
     The precision is pinned: left to itself OpenVINO takes bf16 where the CPU has it, and scores would then
-    differ between machines.  So is the number of activations that share a scale where weights are int8.
+    differ between machines.  So is the number of activations that share a scale where weights are int8.  The thread is
+    not pinned to a core: every process of a machine would be pinned to the same one.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, threads: int) -> None:
@@ -52,6 +53,7 @@ class OpenVino:
             "INFERENCE_NUM_THREADS": threads,
             "NUM_STREAMS": 1,
             "DYNAMIC_QUANTIZATION_GROUP_SIZE": 128,
+            "ENABLE_CPU_PINNING": False,
         }
         try:
             compiled = openvino.Core().compile_model(weights, "CPU", settings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,24 @@ def test_a_score_does_not_depend_on_its_neighbours(classifier: Classifier) -> No
     together = classifier.chances(PLAIN + ABUSIVE)
     alone = [classifier.chances([text])[0] for text in PLAIN + ABUSIVE]
     assert abs(together - alone).max() < 1e-3
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="only Linux tells which cores a thread may use")
+def test_a_process_is_not_bound_to_one_core_while_it_scores(classifier: Classifier) -> None:
+    """Every worker of a machine would be bound to the same one."""
+    scored, thread, seen = threading.Event(), threading.get_native_id(), set[frozenset[int]]()
+
+    def watch() -> None:
+        while not scored.is_set():
+            seen.add(frozenset(os.sched_getaffinity(thread)))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for _ in range(10):
+        classifier.score(PLAIN + ABUSIVE)
+    scored.set()
+    watcher.join()
+    assert seen == {frozenset(os.sched_getaffinity(0))}
 
 
 def test_a_swear_word_is_what_made_it_so(classifier: Classifier) -> None:
