@@ -1,10 +1,11 @@
 """Judges pending comments: shows them to the stages, lets the policy rule, and writes the rulings down."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from moderation.admission import profiles_of
-from moderation.comment import Case, Comment, Echo
+from moderation.comment import Case, Echo
 from moderation.decision import SILENT, Reason, Referral, Ruling
 from moderation.desk import Desk
 from moderation.discussion import Discussion
@@ -84,13 +85,20 @@ def _discussions(desk: Desk, records: Sequence[Record]) -> list[Discussion]:
 
 
 def _cases(desk: Desk, heard: Sequence[Heard]) -> list[Case]:
-    """Each comment with what stood before it: in the store, and in the same batch."""
+    """Each comment with what stood before it: in the same batch, and in the store."""
     recalled = desk.echoes.recall([each.comment for each in heard])
     return [
-        Case(each.comment, (*_before(heard[:place], each.comment), *recalled[place]))
-        for place, each in enumerate(heard)
+        Case(each.comment, (*before, *stored))
+        for each, before, stored in zip(heard, _before(heard), recalled, strict=True)
     ]
 
 
-def _before(earlier: Sequence[Heard], comment: Comment) -> Iterator[Echo]:
-    return (heard.echo(comment) for heard in reversed(earlier) if heard.near(comment))
+def _before(heard: Sequence[Heard]) -> Iterator[tuple[Echo, ...]]:
+    """For each comment what stands near it, and before it, in the same batch, newest first."""
+    stood = defaultdict[tuple[str, ...], list[int]](list)
+    for place, each in enumerate(heard):
+        near = each.neighbourhoods()
+        places = sorted({earlier for key in near for earlier in stood[key]}, reverse=True)
+        yield tuple(heard[earlier].echo(each.comment) for earlier in places)
+        for key in near:
+            stood[key].append(place)

@@ -37,8 +37,12 @@ from workers.lines import Line, lines, take
 
 log = logging.getLogger(__name__)
 
-BATCH = 128
+BATCH = 256
 """The most comments that are judged together."""
+
+BATCH_SECONDS = 2.0
+"""How long a batch may take, going by the speed of those before: a slow model's batches stay small, and its worker is
+heard from before it is taken for dead."""
 
 HEARTBEAT = 10
 """Seconds after which a worker that was not heard from is taken for dead, and its comments are enqueued again."""
@@ -132,6 +136,11 @@ class JudgeWorker(SimpleWorker):
             speed = count / max(seconds, 0.001)
             self.rate = round(0.7 * (self.rate or speed) + 0.3 * speed, 1)
 
+    @property
+    def _most(self) -> int:
+        """How many comments may be in a batch."""
+        return BATCH if self.rate is None else min(BATCH, max(FULL_PLATE, round(self.rate * BATCH_SECONDS)))
+
     def _waiting(self, job: Job) -> list[Job]:
         """What else waits, at once and as far as `reach` goes; a full reach grows, any other shrinks.
 
@@ -139,7 +148,7 @@ class JudgeWorker(SimpleWorker):
         """
         queues = [queue for queue in self.queues if job.origin != URGENT or queue.name == URGENT]
         ids = take(self.connection, queues, self.reach)
-        self.reach = min(BATCH - 1, self.reach * 2) if len(ids) == self.reach else max(LEAST_REACH, len(ids))
+        self.reach = min(self._most - 1, self.reach * 2) if len(ids) == self.reach else max(LEAST_REACH, len(ids))
         if not ids:
             return []
         jobs = Job.fetch_many(ids, self.connection, self.serializer)

@@ -100,7 +100,10 @@ def _repeated(own: tuple[int, ...], echoes: Sequence[Echo]) -> float:
     by_author = OWN_AGAIN * min(1.0, own[1] / OWN_ENOUGH)
     by_others = OTHERS_AGAIN * min(1.0, max(0, own[1] - OTHERS_MORE) / (OTHERS_ENOUGH - OTHERS_MORE))
     innocent = 1.0
+    marks = {own[0], *own[2:]} - {EMPTY}
     for echo in echoes:
+        if marks.isdisjoint(echo.sketch):  # most are: nothing of both is the same
+            continue
         alike = likeness(own, echo.sketch)
         if alike >= ALIKE:
             innocent *= 1 - alike * (by_author if echo.same_author else by_others)

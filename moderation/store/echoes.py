@@ -24,12 +24,17 @@ class Heard:
         """This comment as one that stood before `other`."""
         return Echo(self.comment.id, self.sketch, same_member(self.comment.author, other.author))
 
+    def neighbourhoods(self) -> list[tuple[str, ...]]:
+        """Near it stands what shares one of these: what is under the same article, or by the same member."""
+        comment, member = self.comment, self.comment.author.id
+        article = (comment.site, "article", comment.article.id)
+        return [article] if member is None else [article, (comment.site, "member", member)]
+
     def near(self, other: Comment) -> bool:
-        """Whether it stands near `other`: under the same article, or by the same member."""
-        if self.comment.site != other.site or self.comment.id == other.id:
+        """Whether it stands near another comment."""
+        if self.comment.id == other.id:
             return False
-        member = other.author.id is not None and self.comment.author.id == other.author.id
-        return member or self.comment.article.id == other.article.id
+        return not set(self.neighbourhoods()).isdisjoint(Heard(other, ()).neighbourhoods())
 
 
 class EchoStore(Protocol):

@@ -18,7 +18,7 @@ from moderation.pipeline import Stage
 from moderation.store import Pulse
 from tests.builders import MODEL, NOON, Clock, Poisoned, Silent, Words, a_comment, a_desk_on
 from workers.sweep import ATTEMPTS, sweep
-from workers.worker import BATCH, JudgeWorker
+from workers.worker import BATCH, BATCH_SECONDS, JudgeWorker
 
 
 @pytest.fixture
@@ -67,6 +67,19 @@ def test_a_backlog_is_drained_in_growing_batches(redis: Redis, desk: Desk) -> No
     assert words.batches[:4] == [4, 7, 13, 25]
     assert max(words.batches) <= BATCH
     assert redis.llen(the_queue(redis).intermediate_queue_key) == 0
+
+
+def test_a_slow_worker_takes_no_more_than_it_judges_in_time(
+    redis: Redis, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = Words()
+    worker = JudgeWorker(redis, desk, [words], name="slow")
+    monkeypatch.setattr(worker, "rate", 10.0)
+    monkeypatch.setattr(worker, "_measure", lambda count, seconds: None)
+    ids = received(desk, *["고맙습니다"] * 100)
+    worker.work(burst=True, logging_level="CRITICAL")
+    assert states(desk, ids) == [State.PUBLISHED] * 100
+    assert max(words.batches) == 10 * BATCH_SECONDS
 
 
 def test_comments_are_judged_in_the_order_in_which_they_came(redis: Redis, desk: Desk) -> None:

@@ -2,7 +2,8 @@
 
 import hashlib
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from redis import Redis
@@ -14,6 +15,9 @@ from moderation.store.redis.connection import translated
 
 NOBODY = bytes(6)
 """The digest of a guest."""
+
+Kept = tuple[bytes, Echo]
+"""The digest of an author, and the echo for anybody else."""
 
 
 class RedisEchoes:
@@ -28,7 +32,7 @@ class RedisEchoes:
         with translated(), self.redis.pipeline(transaction=False) as pipe:
             for key in lists:
                 pipe.lrange(key, 0, MOST - 1)
-            heard = dict(zip(lists, pipe.execute(), strict=True))
+            heard = {key: [*_unpacked(found)] for key, found in zip(lists, pipe.execute(), strict=True)}
         return [_echoes(comment, [heard[key] for key in _keys(comment)]) for comment in comments]
 
     def remember(self, heard: Sequence[Heard]) -> None:
@@ -51,13 +55,19 @@ def _keys(comment: Comment) -> Iterator[str]:
         yield keys.recent_by_key(comment.site, comment.author.id)
 
 
-def _echoes(comment: Comment, lists: Sequence[Sequence[Any]]) -> tuple[Echo, ...]:
-    found = {}
-    for data in (data for heard in lists for data in heard if data[:1] != b"["):  # JSON, of a worker before this one
-        author, sketch, id = _unpack(data)
-        if id != comment.id:
-            found[id] = Echo(id, sketch, author != NOBODY and author == _digest(comment))
+def _echoes(comment: Comment, lists: Iterable[Iterable[Kept]]) -> tuple[Echo, ...]:
+    own = _digest(comment)
+    found = {
+        echo.comment: replace(echo, same_author=True) if author == own != NOBODY else echo
+        for heard in lists
+        for author, echo in heard
+        if echo.comment != comment.id
+    }
     return tuple(found.values())
+
+
+def _unpacked(heard: Iterable[Any]) -> Iterator[Kept]:
+    return (_unpack(data) for data in heard if data[:1] != b"[")  # JSON, of a worker before this one
 
 
 def _pack(heard: Heard) -> bytes:
@@ -68,10 +78,11 @@ def _pack(heard: Heard) -> bytes:
     )
 
 
-def _unpack(data: bytes) -> tuple[bytes, tuple[int, ...], str]:
+def _unpack(data: bytes) -> Kept:
     end = 1 + 4 * data[0]
     author = end + len(NOBODY)
-    return data[end:author], struct.unpack(f">{data[0]}I", data[1:end]), data[author:].decode()
+    sketch = struct.unpack(f">{data[0]}I", data[1:end])
+    return data[end:author], Echo(data[author:].decode(), sketch, same_author=False)
 
 
 def _digest(comment: Comment) -> bytes:
