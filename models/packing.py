@@ -57,13 +57,18 @@ def in_packs(infer: Callable[[Ints, Ints, Ints, Ints], Floats], texts: Sequence[
 def packs(texts: Sequence[Sequence[int]], padding: int = 0) -> Iterator[Pack]:
     """Each text (its token ids, one at least) in exactly one pack; padding has the id `padding`."""
     lengths = [len(ids) for ids in texts]
+
+    def filled(row: Sequence[int]) -> int:
+        return sum(lengths[number] for number in row)
+
     for length, rows in sorted(rows_of(lengths).items()):
-        rows.sort(key=lambda row: -sum(lengths[number] for number in row))
+        rows.sort(key=filled, reverse=True)
         start = 0
         while start < len(rows):
             left = min(len(rows) - start, max(1, TOKENS // length))
             count = 1 << left.bit_length() - 1
-            yield pack(texts, rows[start : start + count], length, padding)
+            needed = up_to(STEP, filled(rows[start])) if length == SHORT or count == 1 else length
+            yield pack(texts, rows[start : start + count], needed, padding)
             start += count
 
 
@@ -87,14 +92,16 @@ def rows_of(lengths: Sequence[int]) -> dict[int, list[list[int]]]:
 
 def row_length(length: int) -> int:
     """The length of a row that is made for a text of `length` tokens."""
-    return SHORT if length <= SHORT else -(-length // LONG) * LONG
+    return SHORT if length <= SHORT else up_to(LONG, length)
+
+
+def up_to(step: int, length: int) -> int:
+    """`length`, or the next multiple of `step`."""
+    return -(-length // step) * step
 
 
 def pack(texts: Sequence[Sequence[int]], rows: Sequence[Sequence[int]], length: int, padding: int) -> Pack:
-    """The pack of `rows`, which name texts by their numbers; `length` is the most that one of them may need."""
-    used = max(sum(len(texts[number]) for number in numbers) for numbers in rows)
-    if used <= SHORT or len(rows) == 1:
-        length = -(-used // STEP) * STEP
+    """The pack of `rows`, which name texts by their numbers and have room for them in `length` tokens."""
     ids = np.full((len(rows), length), padding, dtype=np.int64)
     positions, owners = np.zeros_like(ids), np.zeros_like(ids)
     firsts = np.zeros((len(rows), TEXTS), dtype=np.int64)
