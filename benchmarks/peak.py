@@ -21,7 +21,7 @@ from benchmarks.texts import Texts
 from models.classifier import Classifier, read_tokenizer
 from models.folder import read_manifest
 from models.packing import Ints, in_packs
-from models.runtimes import Floats, OpenVino, Tokens
+from models.runtimes import Floats, OpenVino, Tokens, one_stream
 
 SIZES = ((1024, 1024, 1024), (512, 384, 1536), (2048, 1024, 1024))
 """Rows, inner size and columns of the products that are tried: the fastest is the peak."""
@@ -106,8 +106,7 @@ def product(size: tuple[int, int, int], precision: str) -> Any:
         left = ov.fake_quantize(left, *_range(-4.0, 4.0), levels=256)
         right = ov.fake_quantize(right, *_range(-4.0, 4.0), levels=255)
     total = ov.reduce_max(ov.matmul(left, right, False, False), ov.constant(np.array([1])), False)
-    settings = {"INFERENCE_PRECISION_HINT": "bf16" if precision == "bf16" else "f32"}
-    settings |= {"INFERENCE_NUM_THREADS": "1", "NUM_STREAMS": "1", "ENABLE_CPU_PINNING": "NO"}
+    settings = one_stream("bf16" if precision == "bf16" else "f32", threads=1)
     model = openvino.Model([total], [given], "product")
     return openvino.Core().compile_model(model, "CPU", settings).create_infer_request()
 

@@ -32,12 +32,24 @@ class Runtime(Protocol):
         """Logits of shape (texts, outputs); `padding` is the token that fills rows up."""
 
 
+def one_stream(precision: str, threads: int) -> dict[str, Any]:
+    """OpenVINO's settings for one of several processes on a machine.
+
+    Its threads are not bound to cores: those of every process would be bound to the same ones.
+    """
+    return {
+        "INFERENCE_PRECISION_HINT": precision,
+        "INFERENCE_NUM_THREADS": threads,
+        "NUM_STREAMS": 1,
+        "ENABLE_CPU_PINNING": False,
+    }
+
+
 class OpenVino:
     """Runs the folder's OpenVINO weights on one CPU stream.
 
     The precision is pinned: left to itself OpenVINO takes bf16 where the CPU has it, and scores would then
-    differ between machines.  So is the number of activations that share a scale where weights are int8.  The thread is
-    not pinned to a core: every process of a machine would be pinned to the same one.
+    differ between machines.  So is the number of activations that share a scale where weights are int8.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, threads: int) -> None:
@@ -48,13 +60,7 @@ class OpenVino:
         weights = folder / (manifest.weights or "openvino_model.xml")
         if not weights.exists() or not weights.with_suffix(".bin").exists():
             raise ModelUnavailable(f"The model's weights {weights} are missing.")
-        settings = {
-            "INFERENCE_PRECISION_HINT": manifest.precision,
-            "INFERENCE_NUM_THREADS": threads,
-            "NUM_STREAMS": 1,
-            "DYNAMIC_QUANTIZATION_GROUP_SIZE": 128,
-            "ENABLE_CPU_PINNING": False,
-        }
+        settings = one_stream(manifest.precision, threads) | {"DYNAMIC_QUANTIZATION_GROUP_SIZE": 128}
         try:
             compiled = openvino.Core().compile_model(weights, "CPU", settings)
         except RuntimeError as fault:
