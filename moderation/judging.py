@@ -1,7 +1,6 @@
 """Judges pending comments: shows them to the stages, lets the policy rule, and writes the rulings down."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from moderation.admission import profiles_of
@@ -17,7 +16,7 @@ from moderation.stages.flood import sketch
 from moderation.stages.lexicon import LexiconStage
 from moderation.stages.nickname import PREFIX
 from moderation.store import Join
-from moderation.store.echoes import Heard
+from moderation.store.echoes import Heard, MemoryEchoes
 from moderation.strikes import strike
 
 log = logging.getLogger(__name__)
@@ -95,10 +94,7 @@ def _cases(desk: Desk, heard: Sequence[Heard]) -> list[Case]:
 
 def _before(heard: Sequence[Heard]) -> Iterator[tuple[Echo, ...]]:
     """For each comment what stands near it, and before it, in the same batch, newest first."""
-    stood = defaultdict[tuple[str, ...], list[int]](list)
-    for place, each in enumerate(heard):
-        near = each.neighbourhoods()
-        places = sorted({earlier for key in near for earlier in stood[key]}, reverse=True)
-        yield tuple(heard[earlier].echo(each.comment) for earlier in places)
-        for key in near:
-            stood[key].append(place)
+    batch = MemoryEchoes()
+    for each in heard:
+        yield from batch.recall([each.comment])
+        batch.remember([each])

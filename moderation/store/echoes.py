@@ -1,6 +1,7 @@
 """What was posted shortly before, as sketches: enough to notice a repetition, too little to read; forgotten soon."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,17 +25,11 @@ class Heard:
         """This comment as one that stood before `other`."""
         return Echo(self.comment.id, self.sketch, same_member(self.comment.author, other.author))
 
-    def neighbourhoods(self) -> list[tuple[str, ...]]:
-        """Near it stands what shares one of these: what is under the same article, or by the same member."""
-        comment, member = self.comment, self.comment.author.id
-        article = (comment.site, "article", comment.article.id)
-        return [article] if member is None else [article, (comment.site, "member", member)]
 
-    def near(self, other: Comment) -> bool:
-        """Whether it stands near another comment."""
-        if self.comment.id == other.id:
-            return False
-        return not set(self.neighbourhoods()).isdisjoint(Heard(other, ()).neighbourhoods())
+def neighbourhoods(comment: Comment) -> list[tuple[str, ...]]:
+    """Comments are near each other that share one of these: those under the same article, and those by one member."""
+    article, member = (comment.site, "article", comment.article.id), comment.author.id
+    return [article] if member is None else [article, (comment.site, "member", member)]
 
 
 class EchoStore(Protocol):
@@ -55,17 +50,24 @@ def same_member(one: Author, other: Author) -> bool:
 
 
 class MemoryEchoes:
-    """The EchoStore in memory; forgets nothing, which tests do not mind."""
+    """The EchoStore in memory, of tests and of one batch; forgets nothing, which neither minds."""
 
     def __init__(self) -> None:
         self.heard: list[Heard] = []
+        self.places = defaultdict[tuple[str, ...], list[int]](list)
 
     def recall(self, comments: Sequence[Comment]) -> list[tuple[Echo, ...]]:
         """See EchoStore."""
-        return [
-            tuple(heard.echo(comment) for heard in reversed(self.heard) if heard.near(comment)) for comment in comments
-        ]
+        return [tuple(self._near(comment)) for comment in comments]
 
     def remember(self, heard: Sequence[Heard]) -> None:
         """See EchoStore."""
-        self.heard.extend(heard)
+        for each in heard:
+            for neighbourhood in neighbourhoods(each.comment):
+                self.places[neighbourhood].append(len(self.heard))
+            self.heard.append(each)
+
+    def _near(self, comment: Comment) -> Iterator[Echo]:
+        places = {place for each in neighbourhoods(comment) for place in self.places.get(each, ())}
+        newest_first = (self.heard[place] for place in sorted(places, reverse=True))
+        return (heard.echo(comment) for heard in newest_first if heard.comment.id != comment.id)
