@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -18,6 +19,10 @@ from models.training.pieces import Splits
 
 EVADED_SOURCES = frozenset({"kmhas", "mixed", "beep", "own", "taught"})
 """KOTOX is obfuscated as it comes; the others keep their own way of writing, unless they are read as KOTOX is."""
+
+
+Redraw = Callable[[Sequence[int]], list[int]]
+"""Reads the pieces of a text as others that say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,15 @@ def chance_of_evasion(source: str, voice: str, settings: Train) -> float:
     return settings.evasion if source in EVADED_SOURCES else 0.0
 
 
-def tokens_of(texts: Sequence[str], voices: Sequence[str], tokenizer: Any, window: int) -> list[list[int]]:
-    """Ids of each text: the voice's token, the pieces, [SEP]; cut to `window`."""
+def tokens_of(
+    texts: Sequence[str], voices: Sequence[str], tokenizer: Any, window: int, redraw: Redraw = list
+) -> list[list[int]]:
+    """Ids of each text: the voice's token, the pieces as `redraw` gives them back, [SEP]; cut to `window`."""
     pieces = tokenizer(list(texts), add_special_tokens=False, truncation=True, max_length=window - 2)["input_ids"]
     first = {v: tokenizer.convert_tokens_to_ids(source_token(v)) for v in set(voices)}
-    return [[first[v], *ids, tokenizer.sep_token_id] for v, ids in zip(voices, pieces, strict=True)]
+    return [
+        [first[v], *redraw(ids)[: window - 2], tokenizer.sep_token_id] for v, ids in zip(voices, pieces, strict=True)
+    ]
 
 
 class Epoch:
@@ -64,10 +73,11 @@ class Epoch:
             evade(e.text, rng) if rng.random() < chance_of_evasion(e.source, spoken, settings) else e.text
             for e, spoken in zip(self.rows, voices, strict=True)
         ]
-        self.ids = tokens_of(texts, voices, tokenizer, settings.window)
+        redraw: Redraw = list
         if settings.split:
             splits = Splits(tokenizer.get_vocab(), set(tokenizer.all_special_ids))
-            self.ids = [splits.draw(ids, settings.split, rng)[: settings.window] for ids in self.ids]
+            redraw = partial(splits.draw, chance=settings.split, rng=rng)
+        self.ids = tokens_of(texts, voices, tokenizer, settings.window, redraw)
         self.batches = shuffled([len(i) for i in self.ids], settings.tokens, settings.most_rows, rng)
         self.padding = tokenizer.pad_token_id
 
