@@ -56,6 +56,19 @@ def train(args: argparse.Namespace, config: Config) -> None:
     print(run(examples, args.base, settings, args.work))
 
 
+def join(args: argparse.Namespace, config: Config) -> None:
+    """A finished model's folder -> the same of fewer tokens a comment, as a base to go on from."""
+    from models.training.distil import read_texts
+    from models.training.join import join as add
+    from models.training.settle import settle
+
+    comments = [e.text for e in read_examples(args.work / EXAMPLES, TRAIN) if e.source in COMMENTS]
+    texts = [*comments, *read_texts(args.texts)]
+    numbers = add(Path(args.base), texts, config.join.pieces, args.work / "joined")
+    error = settle(Path(args.base), args.work / "joined", numbers, texts, config.join)
+    print(f"{len(numbers)} pieces joined in {args.work / 'joined'}; error {error:.3f} of the variance")
+
+
 def average(args: argparse.Namespace, config: Config) -> None:
     """Float weights of runs that began alike -> their mean, which is calibrated and exported as a run's own."""
     from models.training.encoder import average_folders
@@ -121,6 +134,7 @@ def trim(args: argparse.Namespace, config: Config) -> None:
 STEPS = {
     "prepare": prepare,
     "distil": distil,
+    "join": join,
     "train": train,
     "average": average,
     "calibrate": calibrate,
@@ -146,7 +160,7 @@ def main() -> None:
     parser.add_argument("--moderated", type=Path, action="append", default=[], help="a `hanmadi export --training`")
     parser.add_argument("--of", type=Path, action="append", default=[], help="the `--work` of a run to average")
     parser.add_argument("--teacher", type=Path, action="append", default=[], help="a model that `distil` asks")
-    parser.add_argument("--texts", type=Path, action="append", default=[], help="lines that `distil` asks about")
+    parser.add_argument("--texts", type=Path, action="append", default=[], help="lines for `distil` and `join`")
     parser.add_argument("--splices", type=int, default=0, help="texts that `distil` makes of two comments each")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")

@@ -48,6 +48,18 @@ class Train:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """How many pieces are joined, and how their embeddings are found (`settle`)."""
+
+    pieces: int = 1000
+    seed: int = 7
+    steps: int = 400
+    rate: float = 3e-3
+    tokens: int = 1024
+    most_rows: int = 32
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """Name and version that the exported folder carries.  `live_layers` counts from below (see `export.quantise`)."""
 
@@ -62,13 +74,14 @@ class Config:
 
     prepare: Prepare = field(default_factory=Prepare)
     train: Train = field(default_factory=Train)
+    join: Join = field(default_factory=Join)
     release: Release = field(default_factory=Release)
 
 
 def read_config(path: Path) -> Config:
     """Read `path`; raises `ValueError` that names every table or key it does not know."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    kinds: dict[str, type[Any]] = {"prepare": Prepare, "train": Train, "release": Release}
+    kinds: dict[str, type[Any]] = {"prepare": Prepare, "train": Train, "join": Join, "release": Release}
     unknown = [name for name in tables if name not in kinds]
     for name, kind in kinds.items():
         known = {f.name for f in fields(kind)}

@@ -54,12 +54,18 @@ def chance_of_evasion(source: str, voice: str, settings: Train) -> float:
 def tokens_of(
     texts: Sequence[str], voices: Sequence[str], tokenizer: Any, window: int, redraw: Redraw = list
 ) -> list[list[int]]:
-    """Ids of each text: the voice's token, the pieces as `redraw` gives them back, [SEP]; cut to `window`."""
-    pieces = tokenizer(list(texts), add_special_tokens=False, truncation=True, max_length=window - 2)["input_ids"]
+    """Ids of each text: the voice's token, then the pieces as `redraw` gives them back; cut to `window`."""
+    pieces = tokenizer(list(texts), add_special_tokens=False, truncation=True, max_length=window - 1)["input_ids"]
     first = {v: tokenizer.convert_tokens_to_ids(source_token(v)) for v in set(voices)}
-    return [
-        [first[v], *redraw(ids)[: window - 2], tokenizer.sep_token_id] for v, ids in zip(voices, pieces, strict=True)
-    ]
+    return [[first[v], *redraw(ids)[: window - 1]] for v, ids in zip(voices, pieces, strict=True)]
+
+
+def padded(rows: Sequence[Sequence[int]], padding: int) -> tuple[np.ndarray, np.ndarray]:
+    """Ids and mask of shape (rows, longest)."""
+    ids = np.full((len(rows), max(map(len, rows))), padding, dtype=np.int64)
+    for row, numbers in zip(ids, rows, strict=True):
+        row[: len(numbers)] = numbers
+    return ids, (ids != padding).astype(np.int64)
 
 
 class Epoch:
@@ -86,10 +92,7 @@ class Epoch:
 
     def __getitem__(self, number: int) -> Batch:
         rows = self.batches[number]
-        longest = max(len(self.ids[r]) for r in rows)
-        ids = np.full((len(rows), longest), self.padding, dtype=np.int64)
-        for i, r in enumerate(rows):
-            ids[i, : len(self.ids[r])] = self.ids[r]
+        ids, mask = padded([self.ids[r] for r in rows], self.padding)
         said = np.array([[np.nan if t is None else t for t in self.rows[r].targets] for r in rows], np.float32)
         known = ~np.isnan(said)
-        return Batch(ids, (ids != self.padding).astype(np.int64), np.nan_to_num(said), known.astype(np.float32))
+        return Batch(ids, mask, np.nan_to_num(said), known.astype(np.float32))

@@ -21,8 +21,8 @@ from models.training.fixed import grids, put
 SERVING_WINDOW, OVERLAP = 128, 32
 WEIGHTS = "openvino_model.xml"
 AS_SERVED = {"padding": True, "truncation": True, "max_length": SERVING_WINDOW, "return_tensors": "np"}
-EXACT = [r".*last\..*", ".*pooler.*", ".*classifier.*"]
-"""Names of what stays float: the last layer and the head."""
+EXACT = [r".*last\..*", ".*pooler.*", ".*classifier.*", ".*aten::matmul.*"]
+"""Names of what stays float: the last layer, whose keys and values are plain products, and the head."""
 
 
 class Logits(torch.nn.Module):
@@ -50,12 +50,20 @@ class Logits(torch.nn.Module):
         return logits
 
     def read(self, seen: torch.Tensor, first: torch.Tensor, asked: torch.Tensor) -> torch.Tensor:
-        """What the last layer makes of `first`, (rows, texts, hidden), from `seen`, (rows, length, hidden)."""
+        """What the last layer makes of `first`, (rows, texts, hidden), from `seen`, (rows, length, hidden).
+
+        One position of a text asks, so the maps of keys and values are moved to its side: what it asks is mapped by
+        the keys' weights (their bias adds the same to all, which softmax takes away), the mean of what is seen by
+        the values'.
+        """
         own = self.last.attention.self
-        query, key, value = (self.heads(part) for part in (own.query(first), own.key(seen), own.value(seen)))
-        weights = query @ key.transpose(-1, -2) / own.attention_head_size**0.5
+        heads, size = own.num_attention_heads, own.attention_head_size
+        keys, values = (part.weight.unflatten(0, (heads, size)) for part in (own.key, own.value))
+        asks = (own.query(first).unflatten(-1, (heads, size)).transpose(1, 2) @ keys).flatten(1, 2)
+        weights = (asks @ seen.transpose(-1, -2)).unflatten(1, (heads, -1)) / size**0.5
         weights = weights.masked_fill(~asked, -1e4).softmax(-1)
-        read = (weights @ value).transpose(1, 2).flatten(2)
+        means = (weights.flatten(1, 2) @ seen).unflatten(1, (heads, -1))
+        read = (means @ values.transpose(-1, -2)).transpose(1, 2).flatten(2) + own.value.bias
         attended = self.last.attention.output(read, first)
         told: torch.Tensor = self.last.output(self.last.intermediate(attended), attended)
         return told
@@ -63,11 +71,6 @@ class Logits(torch.nn.Module):
     def pooled(self, told: torch.Tensor) -> torch.Tensor:
         """The pooler's own reading of the first positions, (rows, texts, hidden)."""
         return torch.tanh(self.pooler.dense(told))
-
-    def heads(self, part: torch.Tensor) -> torch.Tensor:
-        """(rows, length, hidden) -> (rows, heads, length, hidden / heads)."""
-        own = self.last.attention.self
-        return part.unflatten(-1, (own.num_attention_heads, own.attention_head_size)).transpose(1, 2)
 
 
 def convert(model: Any) -> Any:
