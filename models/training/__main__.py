@@ -159,7 +159,9 @@ def main() -> None:
     parser.add_argument("--evaluation", type=Path, default=EVALUATION, help="where evaluate writes what it found")
     parser.add_argument("--moderated", type=Path, action="append", default=[], help="a `hanmadi export --training`")
     parser.add_argument("--of", type=Path, action="append", default=[], help="the `--work` of a run to average")
-    parser.add_argument("--teacher", type=Path, action="append", default=[], help="a model that `distil` asks")
+    parser.add_argument(
+        "--teacher", type=Path, action="append", default=[], help="a model that `distil` asks; twice: weighs double"
+    )
     parser.add_argument("--texts", type=Path, action="append", default=[], help="lines for `distil` and `join`")
     parser.add_argument("--splices", type=int, default=0, help="texts that `distil` makes of two comments each")
     args = parser.parse_args()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -32,24 +33,25 @@ def read_texts(paths: Sequence[Path]) -> list[str]:
     return list(found)
 
 
-def together(chances: Sequence[Floats]) -> Floats:
-    """The mean of probabilities in logits, back as probabilities; all of one shape."""
+def together(chances: Sequence[Floats], weights: Sequence[int]) -> Floats:
+    """The weighted mean of probabilities in logits, back as probabilities; all of one shape."""
     clipped = np.clip(np.stack(list(chances)), SUREST, 1 - SUREST)
-    logits = np.log(clipped / (1 - clipped)).mean(axis=0)
+    logits = np.average(np.log(clipped / (1 - clipped)), axis=0, weights=weights)
     return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
 
-def taught(texts: Sequence[str], teachers: Sequence[Classifier]) -> Iterator[Example]:
-    """Each text with the teachers' mean; an output that no classifier reports stays unknown.
+def taught(texts: Sequence[str], teachers: Mapping[Classifier, int]) -> Iterator[Example]:
+    """Each text with the mean of the teachers, by their weights; an output that no classifier reports stays unknown.
 
     The teachers must report the same labels; raises `ValueError` otherwise.
     """
-    labels = teachers[0].labels
+    labels = next(iter(teachers)).labels
     if any(teacher.labels != labels for teacher in teachers):
         raise ValueError("The teachers report different labels.")
     for start in tqdm(range(0, len(texts), AT_ONCE), desc="teachers", unit_scale=AT_ONCE, mininterval=5):
         some = texts[start : start + AT_ONCE]
-        for text, row in zip(some, together([t.chances(some) for t in teachers]), strict=True):
+        mean = together([teacher.chances(some) for teacher in teachers], list(teachers.values()))
+        for text, row in zip(some, mean, strict=True):
             said = dict(zip(labels, (round(float(chance), 4) for chance in row), strict=True))
             yield Example(text, SOURCE, tuple(said.get(output) for output in OUTPUTS), TRAIN)
 
@@ -79,5 +81,5 @@ def teacher(folder: Path) -> Classifier:
 
 
 def distil(texts: Sequence[str], teachers: Sequence[Path]) -> Iterator[Example]:
-    """Soft examples of `texts` from the models in the folders `teachers`."""
-    yield from taught(texts, [teacher(folder) for folder in teachers])
+    """Soft examples of `texts` from the models in the folders `teachers`; one that is named twice weighs double."""
+    yield from taught(texts, {teacher(folder): weight for folder, weight in Counter(teachers).items()})

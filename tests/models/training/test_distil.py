@@ -12,7 +12,7 @@ from models.classifier import Classifier
 from models.labels import LABELS, OUTPUTS
 from models.runtimes import Floats
 from models.training.distil import read_texts, spliced, taught, together
-from models.training.examples import TRAIN
+from models.training.examples import TRAIN, Example
 
 
 class Teacher:
@@ -25,19 +25,26 @@ class Teacher:
         return np.full((len(texts), len(self.labels)), self.chance, dtype=np.float32)
 
 
-def ask(texts: Sequence[str], *teachers: Teacher) -> list[tuple[float | None, ...]]:
-    return [example.targets for example in taught(texts, [cast(Classifier, each) for each in teachers])]
+def ask(texts: Sequence[str], *teachers: Teacher, weights: Sequence[int] = (1, 1, 1)) -> list[Example]:
+    named = (cast(Classifier, teacher) for teacher in teachers)
+    return list(taught(texts, dict(zip(named, weights, strict=False))))
 
 
 def test_teachers_are_averaged_in_logits_and_none_outvotes_the_others_by_being_sure() -> None:
-    even = together([np.array([[0.2]], np.float32), np.array([[0.8]], np.float32)])
+    even = together([np.array([[0.2]], np.float32), np.array([[0.8]], np.float32)], [1, 1])
     assert even == pytest.approx(0.5)
-    assert 0.05 < together([np.array([[1.0]], np.float32), np.array([[0.01]], np.float32)])[0, 0] < 0.95
+    assert 0.05 < together([np.array([[1.0]], np.float32), np.array([[0.01]], np.float32)], [1, 1])[0, 0] < 0.95
+
+
+def test_a_teacher_that_weighs_double_counts_as_two() -> None:
+    double = ask(["글"], Teacher(0.2), Teacher(0.8), weights=(2, 1))[0].targets[0]
+    assert double == ask(["글"], Teacher(0.2), Teacher(0.2), Teacher(0.8))[0].targets[0]
+    assert double == pytest.approx(1 / (1 + 4 ** (1 / 3)), abs=1e-4)
 
 
 def test_every_text_is_taught_and_what_no_teacher_reports_stays_unknown() -> None:
     texts = [f"의견 {number}" for number in range(600)]
-    found = list(taught(texts, [cast(Classifier, Teacher(0.25))]))
+    found = ask(texts, Teacher(0.25))
     assert [example.text for example in found] == texts
     assert {example.fold for example in found} == {TRAIN}
     said = dict(zip(OUTPUTS, found[-1].targets, strict=True))
