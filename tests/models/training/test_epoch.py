@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+from random import Random
+
+from models.labels import OUTPUTS
 from models.training.config import Train
-from models.training.epoch import chance_of_evasion
+from models.training.epoch import chance_of_evasion, kind, voice
+from models.training.examples import TRAIN, Example
+
+
+def example(source: str, *grounds: str) -> Example:
+    said = {output: float(output in grounds or (output == "toxic" and bool(grounds))) for output in OUTPUTS}
+    return Example("글", source, tuple(said.values()), TRAIN)
+
+
+def test_a_row_is_clean_or_of_the_grounds_that_it_names() -> None:
+    assert kind(example("mixed")) == "clean"
+    assert kind(example("mixed", "age")) == "age"
+    assert kind(example("mixed", "age", "gender")) == "several"
+
+
+def test_a_kind_of_rows_may_be_read_with_another_sources_token_than_the_rest_of_its_table() -> None:
+    settings = Train(voices={"mixed-age": {"kmhas": 1.0}, "mixed": {"mixed": 1.0}})
+    assert voice(example("mixed", "age"), settings, Random(1)) == "kmhas"
+    assert voice(example("mixed", "race"), settings, Random(1)) == "mixed"
+    assert voice(example("beep", "age"), settings, Random(1)) == "beep"
 
 
 def test_what_is_read_as_kotox_is_obfuscated_first_but_for_kotox_itself_which_comes_so() -> None:
