@@ -44,8 +44,10 @@ class Train:
     share: dict[str, float] = field(default_factory=dict)
     """How much of a source's rows an epoch sees: {"kotox": 0.5}; 1 where nothing is said."""
     voices: dict[str, dict[str, float]] = field(default_factory=dict)
-    """With which source token a source's rows are read, and how often: {"own": {"kmhas": 0.8, "own": 0.2}}; those of one
-    kind (`epoch.kind`) otherwise than the rest: {"own-clean": {"kmhas": 1}}."""
+    """With which source token a source's rows are read, and how often: {"own": {"kmhas": 0.8, "own": 0.2}}.
+
+    Those of one kind (`epoch.kind`) may be read otherwise than the rest: {"own-clean": {"kmhas": 1}}.
+    """
 
 
 @dataclass(frozen=True, slots=True)
