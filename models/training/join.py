@@ -22,6 +22,7 @@ from tokenizers.models import BPE
 from tokenizers.pre_tokenizers import WhitespaceSplit
 from tokenizers.trainers import BpeTrainer
 
+from models.folder import MANIFEST
 from models.training.trim import EMBEDDINGS, short, used
 
 WORD = "▁"
@@ -72,9 +73,9 @@ def spare(pieces: Sequence[str], seen: set[int]) -> list[int]:
 
 
 def join(base: Path, texts: Sequence[str], count: int, out: Path) -> list[int]:
-    """Write to `out` the folder `base` with `count` pieces joined as they stand in `texts`; returns their numbers.
+    """Write to `out` the folder `base` with up to `count` pieces joined as in `texts`; returns their numbers.
 
-    A string that is a piece already stays what it is.  Raises `ValueError` where the tokenizer is not a unigram one,
+    A string that is a piece already stays what it is.  What `base` is served as stays behind.  Raises `ValueError` where the tokenizer is not a unigram one,
     or has too few pieces to spare.
     """
     told = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
@@ -85,16 +86,17 @@ def join(base: Path, texts: Sequence[str], count: int, out: Path) -> list[int]:
     pieces = [piece for piece, _ in vocab]
     free = spare(pieces, used(tokenizer, texts) | {token["id"] for token in told["added_tokens"]})
     made = {"".join(pieces[n] for n in numbers): numbers for numbers in neighbours(tokenizer, texts, count)}
-    made = {piece: numbers for piece, numbers in made.items() if piece not in set(pieces)}
+    for known in made.keys() & set(pieces):
+        del made[known]
     if len(free) < len(made):
         raise ValueError(f"{base} has {len(free)} pieces to spare for {len(made)} joined ones; ask for fewer.")
     weights = load_file(base / "model.safetensors")
     words = weights[next(name for name in weights if name.endswith(EMBEDDINGS))]
     old = words.astype(np.float32)
     for number, (piece, numbers) in zip(free, made.items(), strict=False):
-        vocab[number] = [piece, sum(told["model"]["vocab"][n][1] for n in numbers) + GAIN * (len(numbers) - 1)]
+        vocab[number] = [piece, sum(vocab[n][1] for n in numbers) + GAIN * (len(numbers) - 1)]
         words[number] = old[[n for n in numbers if pieces[n] != WORD] or list(numbers)].mean(axis=0)
-    shutil.copytree(base, out, dirs_exist_ok=True)
+    shutil.copytree(base, out, ignore=shutil.ignore_patterns(MANIFEST, "openvino_model.*"), dirs_exist_ok=True)
     (out / "tokenizer.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     save_file(weights, out / "model.safetensors", metadata={"format": "pt"})
     return free[: len(made)]

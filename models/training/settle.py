@@ -15,10 +15,9 @@ from models.training.batches import shuffled
 from models.training.config import Join
 from models.training.encoder import save_folder
 from models.training.epoch import padded
+from models.training.export import SERVING_WINDOW
 from models.training.train import multiplies_bfloat16, pace
 from models.training.voice import speak
-
-WINDOW = 128
 
 
 class Reader:
@@ -43,7 +42,7 @@ class Reader:
 
     def cut(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids as the folder's own tokenizer gives them."""
-        ids: list[list[int]] = self.tokenizer(list(texts), truncation=True, max_length=WINDOW)["input_ids"]
+        ids: list[list[int]] = self.tokenizer(list(texts), truncation=True, max_length=SERVING_WINDOW)["input_ids"]
         return ids
 
 

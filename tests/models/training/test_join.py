@@ -69,6 +69,15 @@ def test_pieces_are_never_joined_over_a_space_or_what_is_unknown(base: Path, tmp
     assert tokens(tmp_path / "out", "먹야 거 거") == ["▁", "먹", "야", "▁거", "▁거"]
 
 
+def test_what_the_base_is_served_as_stays_behind(base: Path, tmp_path: Path) -> None:
+    for name in ("config.json", "hanmadi.json", "openvino_model.xml", "openvino_model.bin"):
+        (base / name).write_text("{}")
+    join(base, TEXTS, 2, tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "config.json", "model.safetensors", "tokenizer.json"
+    }  # fmt: skip
+
+
 def test_more_than_there_is_room_for_is_refused(base: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="2 pieces to spare for 4 joined ones; ask for fewer"):
         join(base, ["하는거야", "하는거야", "거야 거야 거야"], 4, tmp_path / "out")
