@@ -75,8 +75,8 @@ def spare(pieces: Sequence[str], seen: set[int]) -> list[int]:
 def join(base: Path, texts: Sequence[str], count: int, out: Path) -> list[int]:
     """Write to `out` the folder `base` with up to `count` pieces joined as in `texts`; returns their numbers.
 
-    A string that is a piece already stays what it is.  What `base` is served as stays behind.  Raises `ValueError` where the tokenizer is not a unigram one,
-    or has too few pieces to spare.
+    A string that is a piece already stays what it is.  What `base` is served as stays behind.  Raises `ValueError`
+    where the tokenizer is not a unigram one, or has too few pieces to spare.
     """
     told = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
     if told["model"]["type"] != "Unigram":
