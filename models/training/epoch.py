@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from models.labels import LABELS, source_token
+from models.padding import padded
 from models.training.batches import shuffled
 from models.training.config import Train
 from models.training.evasion import evade
@@ -67,14 +68,6 @@ def tokens_of(
     return [[first[v], *redraw(ids)[: window - 1]] for v, ids in zip(voices, pieces, strict=True)]
 
 
-def padded(rows: Sequence[Sequence[int]], padding: int) -> tuple[np.ndarray, np.ndarray]:
-    """Ids and mask of shape (rows, longest)."""
-    ids = np.full((len(rows), max(map(len, rows))), padding, dtype=np.int64)
-    for row, numbers in zip(ids, rows, strict=True):
-        row[: len(numbers)] = numbers
-    return ids, (ids != padding).astype(np.int64)
-
-
 class Epoch:
     """The batches of one epoch, by number: `epoch[17]` is the same batch on every run and after a resume."""
 
@@ -99,7 +92,7 @@ class Epoch:
 
     def __getitem__(self, number: int) -> Batch:
         rows = self.batches[number]
-        ids, mask = padded([self.ids[r] for r in rows], self.padding)
+        ids, mask = padded([self.ids[r] for r in rows], max(len(self.ids[r]) for r in rows), self.padding)
         said = np.array([[np.nan if t is None else t for t in self.rows[r].targets] for r in rows], np.float32)
         known = ~np.isnan(said)
         return Batch(ids, mask, np.nan_to_num(said), known.astype(np.float32))

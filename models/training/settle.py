@@ -11,10 +11,10 @@ from tqdm import tqdm
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from models.labels import SERVING_SOURCE
+from models.padding import padded
 from models.training.batches import shuffled
 from models.training.config import Join
 from models.training.encoder import save_folder
-from models.training.epoch import padded
 from models.training.export import SERVING_WINDOW
 from models.training.train import multiplies_bfloat16, pace
 from models.training.voice import speak
@@ -32,7 +32,8 @@ class Reader:
 
     def __call__(self, texts: Sequence[str]) -> torch.Tensor:
         """Shape (texts, hidden)."""
-        ids, mask = padded(self.cut(texts), self.tokenizer.pad_token_id)
+        rows = self.cut(texts)
+        ids, mask = padded(rows, max(map(len, rows)), self.tokenizer.pad_token_id)
         device = self.model.device
         seen = self.model.base_model(
             input_ids=torch.from_numpy(ids).to(device), attention_mask=torch.from_numpy(mask).to(device)

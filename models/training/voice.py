@@ -17,9 +17,10 @@ def speak(tokenizer: Any, source: str, *, closed: bool = False) -> None:
     """
     first, parting = source_token(source), tokenizer.sep_token
     tokens = [(token, tokenizer.convert_tokens_to_ids(token)) for token in (first, parting)]
-    single = f"{first} $A {parting}" if closed else f"{first} $A"
-    pair = f"{first} $A {parting} $B {parting}" if closed else f"{first} $A {parting} $B"
-    tokenizer.backend_tokenizer.post_processor = TemplateProcessing(single=single, pair=pair, special_tokens=tokens)
+    end = f" {parting}" if closed else ""
+    tokenizer.backend_tokenizer.post_processor = TemplateProcessing(
+        single=f"{first} $A{end}", pair=f"{first} $A {parting} $B{end}", special_tokens=tokens
+    )
 
 
 def closes(tokenizer: Any) -> bool:
