@@ -34,7 +34,13 @@ class Product:
             **environment,
         }
         with self.output.open("wb") as output:
-            self.process = subprocess.Popen(hanmadi("run"), env=self.environ, stdout=output, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(
+                hanmadi("run"),
+                env=self.environ,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                preexec_fn=heed_hangups,
+            )
 
     @property
     def said(self) -> str:
@@ -80,6 +86,11 @@ class Product:
         self.process.send_signal(by)
         self.process.wait(STOP_SECONDS)
         until(lambda: not family & processes().keys(), STOP_SECONDS)
+
+
+def heed_hangups() -> None:
+    """Tests that run under nohup would hand it on, and the product rightly ignores a hang-up then."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def hanmadi(*words: str) -> list[str]:

@@ -48,8 +48,7 @@ def test_it_says_where_it_is_and_why_a_person_must_look_at_everything(running: P
 def test_a_second_start_finds_the_data_of_the_first_whatever_signal_ended_it(tmp_path: Path) -> None:
     """And nothing is left behind: no process, no socket, no lock."""
     sites: list[str] = []
-    endings = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    for ending in (each for each in endings if signal.getsignal(each) is not signal.SIG_IGN):  # nohup: no hang-up
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         product = Product(tmp_path, QUICK)
         product.wait_until_ready()
         sites.append(f"site{len(sites)}")
