@@ -69,10 +69,11 @@ def settle(before: Path, after: Path, numbers: Sequence[int], texts: Sequence[st
     words = reader.model.base_model.embeddings.word_embeddings.weight.requires_grad_(True)
     fixed = torch.ones(len(words), 1, device=device).index_fill_(0, torch.tensor(numbers, device=device), 0) > 0
     optimizer = torch.optim.Adam([words], lr=settings.rate)
+    halves = multiplies_bfloat16(device)
     error = 1.0
     bar = tqdm(batches(teacher, texts, settings), total=settings.steps, desc="settle", mininterval=5)
     for step, some in enumerate(bar):
-        with torch.autocast(device, dtype=torch.bfloat16, enabled=multiplies_bfloat16(device)):
+        with torch.autocast(device, dtype=torch.bfloat16, enabled=halves):
             with torch.no_grad():
                 wanted = teacher(some)
             loss = torch.nn.functional.mse_loss(reader(some), wanted) / wanted.var()
