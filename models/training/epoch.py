@@ -44,10 +44,16 @@ def kind(example: Example) -> str:
     return named[0] if len(named) == 1 else "several"
 
 
+def voices_of(example: Example, settings: Train) -> dict[str, float]:
+    """The sources with whose tokens an example is read, and how often; each kind of rows may have voices of its own."""
+    by_kind = settings.voices.get(f"{example.source}-{kind(example)}")
+    return by_kind or settings.voices.get(example.source) or {example.source: 1.0}
+
+
 def voice(example: Example, settings: Train, rng: Random) -> str:
-    """The source whose token an example is read with this time; each kind of rows may have voices of its own."""
-    voices = settings.voices.get(f"{example.source}-{kind(example)}") or settings.voices.get(example.source)
-    if not voices:
+    """The source whose token an example is read with this time."""
+    voices = voices_of(example, settings)
+    if set(voices) == {example.source}:
         return example.source
     return rng.choices(list(voices), weights=list(voices.values()))[0]
 

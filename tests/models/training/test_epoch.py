@@ -6,7 +6,7 @@ from random import Random
 
 from models.labels import OUTPUTS
 from models.training.config import Train
-from models.training.epoch import chance_of_evasion, kind, voice
+from models.training.epoch import chance_of_evasion, kind, voice, voices_of
 from models.training.examples import TRAIN, Example
 
 
@@ -26,6 +26,7 @@ def test_a_kind_of_rows_may_be_read_with_another_sources_token_than_the_rest_of_
     assert voice(example("mixed", "age"), settings, Random(1)) == "kmhas"
     assert voice(example("mixed", "race"), settings, Random(1)) == "mixed"
     assert voice(example("beep", "age"), settings, Random(1)) == "beep"
+    assert voices_of(example("beep", "age"), settings) == {"beep": 1.0}
 
 
 def test_what_is_read_as_kotox_is_obfuscated_first_but_for_kotox_itself_which_comes_so() -> None:
