@@ -8,6 +8,7 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
+from models.labels import SERVING_SOURCE
 from models.training.card import figures, with_figures
 from models.training.config import Config, read_config
 from models.training.examples import COMMENTS, HELD, TRAIN, divide, read_examples, write_examples
@@ -30,13 +31,16 @@ def prepare(args: argparse.Namespace, config: Config) -> None:
 
 
 def distil(args: argparse.Namespace, config: Config) -> None:
-    """Unlabelled texts and finished models -> soft examples, which `train` reads beside the others."""
+    """Unlabelled texts and finished models -> soft examples, which `train` reads beside the others.
+
+    Comments that another source labelled are among the texts: what they are by the standard that is served is unknown.
+    """
     from models.training.distil import distil as teach
-    from models.training.distil import read_texts, spliced, unanswered
+    from models.training.distil import read_texts, spliced
 
     comments = [e for e in read_examples(args.work / EXAMPLES, TRAIN) if e.source in COMMENTS]
-    splices = spliced([e.text for e in comments], args.splices)
-    texts = [*read_texts(args.texts), *unanswered(comments, config.train), *splices]
+    others = [e.text for e in comments if e.source != SERVING_SOURCE]
+    texts = [*read_texts(args.texts), *others, *spliced([e.text for e in comments], args.splices)]
     write_examples(args.work / TAUGHT, teach(texts, args.teacher))
     print(args.work / TAUGHT)
 

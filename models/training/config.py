@@ -46,7 +46,7 @@ class Train:
     voices: dict[str, dict[str, float]] = field(default_factory=dict)
     """With which source token a source's rows are read, and how often: {"own": {"kmhas": 0.8, "own": 0.2}}.
 
-    Those of one kind (`epoch.kind`) may be read otherwise than the rest: {"own-clean": {"kmhas": 1}}.
+    Clean rows may be read otherwise than the rest: {"kosbi-clean": {"kmhas": 1}}.
     """
 
 

@@ -13,10 +13,8 @@ from tqdm import tqdm
 
 from models.classifier import Classifier, load
 from models.folder import MANIFEST
-from models.labels import LABELS, OUTPUTS, SERVING_SOURCE
+from models.labels import LABELS, OUTPUTS
 from models.runtimes import Floats
-from models.training.config import Train
-from models.training.epoch import voices_of
 from models.training.examples import TRAIN, Example
 
 SOURCE = "taught"
@@ -33,14 +31,6 @@ def read_texts(paths: Sequence[Path]) -> list[str]:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
             found |= dict.fromkeys(text for line in lines if (text := line.strip()))
     return list(found)
-
-
-def unanswered(comments: Sequence[Example], settings: Train) -> list[str]:
-    """Comments that another source labelled: what they are by the standard that is served is unknown.
-
-    Those that a run reads by its token alone have their answer.
-    """
-    return [e.text for e in comments if set(voices_of(e, settings)) != {SERVING_SOURCE}]
 
 
 def together(chances: Sequence[Floats], weights: Sequence[int]) -> Floats:

@@ -11,8 +11,7 @@ import pytest
 from models.classifier import Classifier
 from models.labels import LABELS, OUTPUTS
 from models.runtimes import Floats
-from models.training.config import Train
-from models.training.distil import read_texts, spliced, taught, together, unanswered
+from models.training.distil import read_texts, spliced, taught, together
 from models.training.examples import TRAIN, Example
 
 
@@ -51,19 +50,6 @@ def test_every_text_is_taught_and_what_no_teacher_reports_stays_unknown() -> Non
     said = dict(zip(OUTPUTS, found[-1].targets, strict=True))
     assert said.pop("hate") is None
     assert said == dict.fromkeys(LABELS, 0.25)
-
-
-def test_comments_by_another_standard_are_asked_about_and_those_read_by_the_served_one_are_not() -> None:
-    clean, toxic = ((said, *(None,) * (len(OUTPUTS) - 1)) for said in (0.0, 1.0))
-    comments = [
-        Example("가", "kmhas", clean, TRAIN),
-        Example("나", "mixed", clean, TRAIN),
-        Example("다", "mixed", toxic, TRAIN),
-        Example("라", "beep", clean, TRAIN),
-    ]
-    assert unanswered(comments, Train()) == ["나", "다", "라"]
-    assert unanswered(comments, Train(voices={"mixed-clean": {"kmhas": 1.0}})) == ["다", "라"]
-    assert unanswered(comments, Train(voices={"mixed": {"kmhas": 0.5, "mixed": 0.5}})) == ["나", "다", "라"]
 
 
 def test_teachers_with_different_labels_are_refused() -> None:
