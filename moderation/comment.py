@@ -58,7 +58,11 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the stages are shown: a comment, and what was posted around it shortly before (newest first)."""
+    """What the stages are shown: a comment, and what was posted around it shortly before (newest first).
+
+    `sketch` is the comment's own, where whoever shows it has one at hand.
+    """
 
     comment: Comment
     echoes: tuple[Echo, ...] = ()
+    sketch: tuple[int, ...] | None = None

@@ -87,7 +87,7 @@ def _cases(desk: Desk, heard: Sequence[Heard]) -> list[Case]:
     """Each comment with what stood before it: in the same batch, and in the store."""
     recalled = desk.echoes.recall([each.comment for each in heard])
     return [
-        Case(each.comment, (*before, *stored))
+        Case(each.comment, (*before, *stored), each.sketch)
         for each, before, stored in zip(heard, _before(heard), recalled, strict=True)
     ]
 

@@ -78,7 +78,7 @@ class FloodStage:
 
 def _findings(case: Case) -> Iterator[Finding]:
     text = case.comment.text
-    repeated = _repeated(sketch(text), case.echoes)
+    repeated = _repeated(case.sketch or sketch(text), case.echoes)
     if repeated:
         yield Finding(FloodStage.name, "flood", repeated, detail="같거나 비슷한 글의 되풀이")
     if monotony(text):

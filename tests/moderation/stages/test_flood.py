@@ -23,6 +23,13 @@ def seen(text: str, *echoes: tuple[str, bool]) -> dict[str, Finding]:
     return {finding.label: finding for finding in findings}
 
 
+def test_a_sketch_that_is_at_hand_is_not_made_again() -> None:
+    said = (Echo("c_0", sketch(LONG), True),)
+    (findings,) = FloodStage()([Case(a_comment(OTHER), said, sketch(LONG))])
+    assert [finding.label for finding in findings] == ["flood"]
+    assert FloodStage()([Case(a_comment(OTHER), said)]) == [()]
+
+
 def test_a_sketch_is_small() -> None:
     assert len(sketch(LONG)) <= 16
     assert all(0 <= number < 2**32 for number in sketch(LONG))
