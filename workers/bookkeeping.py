@@ -5,7 +5,7 @@ written here is the same, so that its registries, `rq info` and dashboards tell 
 after success (`result_ttl` is not 0, so not one of ours) goes RQ's own way.
 
 Knows these internals of RQ 3.0 (pinned; `tests/workers/test_rq_internals.py`): `Job._handle_success`, the keys of a
-job and of its execution, and what `Execution.create` writes.
+job, of its execution and of the registry of started jobs, and what `Execution.create` writes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from typing import Any
 
 from rq.executions import Execution, ExecutionRegistry
 from rq.job import Job
+from rq.registry import StartedJobRegistry
 from rq.results import Result
 from rq.utils import now
 
@@ -37,7 +38,7 @@ def succeed(pipe: Any, jobs: Sequence[Job], executions: Mapping[str, Execution],
             _keep(pipe, job, execution, seconds)
         else:
             pipe.delete(job.key, job.dependents_key, job.dependencies_key, results)
-        pipe.zrem(job.started_job_registry.key, execution.composite_key)
+        pipe.zrem(StartedJobRegistry.key_template.format(job.origin), execution.composite_key)
         pipe.srem(execution.worker_executions_key, execution.composite_key)
         pipe.delete(execution.key, ExecutionRegistry(job.id, job.connection).key)
 

@@ -7,6 +7,7 @@ from rq import Queue
 from rq.executions import Execution
 from rq.intermediate_queue import IntermediateQueue
 from rq.job import Job
+from rq.registry import StartedJobRegistry
 from rq.version import VERSION
 from rq.worker import BaseWorker
 
@@ -26,6 +27,7 @@ def test_an_execution_is_created_in_a_pipeline_and_its_key_expires_with_its_work
         pipe.execute()
     assert 0 < redis.ttl(execution.key) <= 7
     assert job.execution_registry.get_execution_ids() == [execution.id]
+    assert redis.zscore(StartedJobRegistry.key_template.format(job.origin), execution.composite_key)
 
 
 def test_success_and_failure_take_what_we_give_them() -> None:
