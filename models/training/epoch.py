@@ -85,7 +85,8 @@ class Epoch:
 
     def __getitem__(self, number: int) -> Batch:
         rows = self.batches[number]
-        ids, mask = padded([self.ids[r] for r in rows], max(len(self.ids[r]) for r in rows), self.padding)
+        texts = [self.ids[r] for r in rows]
+        ids, mask = padded(texts, max(map(len, texts)), self.padding)
         said = np.array([[np.nan if t is None else t for t in self.rows[r].targets] for r in rows], np.float32)
         known = ~np.isnan(said)
         return Batch(ids, mask, np.nan_to_num(said), known.astype(np.float32))

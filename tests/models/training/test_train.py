@@ -1,3 +1,5 @@
+"""In which precision a machine is trained on."""
+
 from __future__ import annotations
 
 import pytest
