@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from moderation.lexicon import Lexicon, own_entries
+from moderation.text.written import Written
 
 SUITES = Path(__file__).parent / "suites"
 ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})")
@@ -42,7 +43,7 @@ def suite(name: str) -> list[Row]:
 def filters() -> Iterator[tuple[str, Filter]]:
     """Ours and the others that are installed, by name."""
     lexicon = Lexicon(own_entries())
-    yield "hanmadi", lambda text: bool(lexicon.matches(text))
+    yield "hanmadi", lambda text: bool(lexicon.matches(Written(text)))
     for name, module in (("korcen", "korcen"), ("nerv-filter", "nerv_filter")):
         try:
             yield name, OTHERS[name](import_module(module))

@@ -23,6 +23,11 @@ class Author:
     name: str
     id: str | None = None
 
+    @property
+    def nickname(self) -> str:
+        """What a guest calls himself, which nobody has looked at; nothing for a member, who is the site's affair."""
+        return self.name if self.kind == "guest" else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -48,21 +53,9 @@ class Comment:
 class Echo:
     """A comment that stood shortly before another one: what the flood stage compares with.
 
-    `sketch` is `stages.flood.sketch()` of its text: enough to tell a near-duplicate, not to read it.
+    `sketch` is `text.written.Written.sketch` of its text: enough to tell a near-duplicate, not to read it.
     """
 
     comment: str
     sketch: tuple[int, ...]
     same_author: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What the stages are shown: a comment, and what was posted around it shortly before (newest first).
-
-    `sketch` is the comment's own, where whoever shows it has one at hand.
-    """
-
-    comment: Comment
-    echoes: tuple[Echo, ...] = ()
-    sketch: tuple[int, ...] | None = None

@@ -4,20 +4,20 @@ import logging
 from collections.abc import Iterator, Sequence
 
 from moderation.admission import profiles_of
-from moderation.comment import Case, Echo
+from moderation.comment import Echo
 from moderation.decision import SILENT, Reason, Referral, Ruling
 from moderation.desk import Desk
 from moderation.discussion import Discussion
 from moderation.errors import StoreUnavailable
 from moderation.objecting import with_windows
-from moderation.pipeline import Stage, assess
+from moderation.pipeline import Case, Stage, assess
 from moderation.record import Record
-from moderation.stages.flood import sketch
 from moderation.stages.lexicon import LexiconStage
 from moderation.stages.nickname import PREFIX
 from moderation.store import Join
 from moderation.store.echoes import Heard, MemoryEchoes
 from moderation.strikes import strike
+from moderation.text.written import Written
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +28,9 @@ def judge(desk: Desk, stages: Sequence[Stage], ids: Sequence[str], join: Join | 
     Asking twice is harmless: what is not pending any more is left alone.
     """
     records = [record for record in desk.comments.find(ids) if record and record.waiting]
-    heard = [Heard(record.latest, sketch(record.latest.text)) for record in records]
-    assessments = assess(_cases(desk, heard), stages)
+    texts = [Written(record.latest.text) for record in records]
+    heard = [Heard(record.latest, text.sketch) for record, text in zip(records, texts, strict=True)]
+    assessments = assess(_cases(desk, heard, texts), stages)
     at = desk.clock()
     comments = [record.latest for record in records]
     known = zip(records, _discussions(desk, records), assessments, profiles_of(desk, comments), strict=True)
@@ -83,12 +84,12 @@ def _discussions(desk: Desk, records: Sequence[Record]) -> list[Discussion]:
     return desk.articles.discussions([(record.comment.site, record.comment.article) for record in records])
 
 
-def _cases(desk: Desk, heard: Sequence[Heard]) -> list[Case]:
+def _cases(desk: Desk, heard: Sequence[Heard], texts: Sequence[Written]) -> list[Case]:
     """Each comment with what stood before it: in the same batch, and in the store."""
     recalled = desk.echoes.recall([each.comment for each in heard])
     return [
-        Case(each.comment, (*before, *stored), each.sketch)
-        for each, before, stored in zip(heard, _before(heard), recalled, strict=True)
+        Case(each.comment, (*before, *stored), text)
+        for each, before, stored, text in zip(heard, _before(heard), recalled, texts, strict=True)
     ]
 
 

@@ -5,10 +5,23 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from moderation.assessment import Assessment, Finding
-from moderation.comment import Case
+from moderation.comment import Comment, Echo
 from moderation.errors import StageUnavailable
+from moderation.text.written import Written
 
 log = logging.getLogger(__name__)
+
+
+class Case:
+    """What the stages are shown: a comment, and what was posted around it shortly before (newest first).
+
+    `text` and `nickname` are what it says and what a guest calls himself, read once for all stages.
+    """
+
+    def __init__(self, comment: Comment, echoes: Sequence[Echo] = (), text: Written | None = None) -> None:
+        self.comment, self.echoes = comment, tuple(echoes)
+        self.text = text or Written(comment.text)
+        self.nickname = Written(comment.author.nickname)
 
 
 class Stage(Protocol):

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from moderation.admission import profile_of
-from moderation.comment import Article, Author, Case, Comment
+from moderation.comment import Article, Author, Comment
 from moderation.desk import Desk
-from moderation.pipeline import Stage, assess
+from moderation.pipeline import Case, Stage, assess
 from moderation.record import Record
 from moderation.standing import Writer
 from moderation.store.articles import discussion_of

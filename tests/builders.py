@@ -11,13 +11,14 @@ from redis import Redis
 from moderation import intake
 from moderation.allowance import Allowance
 from moderation.assessment import Finding, Span
-from moderation.comment import Article, Author, Case, Comment
+from moderation.comment import Article, Author, Comment
 from moderation.decision import Decision, Reason, Referral, Verdict
 from moderation.desk import Desk
 from moderation.errors import StageUnavailable
 from moderation.intake import Submission
 from moderation.jobs import JudgeQueue
 from moderation.lexicon import Entry
+from moderation.pipeline import Case
 from moderation.policies import open_policies
 from moderation.policies.live import LivePolicies
 from moderation.policy import Policy, load

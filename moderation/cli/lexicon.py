@@ -17,7 +17,7 @@ from moderation.lexicon.mention import is_mention
 from moderation.rules import words
 from moderation.store.lexicon import Count, LexiconStore
 from moderation.text.graphemes import mask
-from moderation.text.readings import readings
+from moderation.text.written import Written
 from moderation.wiring import open_desk
 
 DROPPED = {
@@ -143,10 +143,11 @@ def export_entries(everything: bool) -> None:
 @click.option("--section", help="As if under an article of this section.")
 def test(text: str, site: str, section: str | None) -> None:
     """Show how TEXT is read, what is found in it and where, and the text masked.  Works without a store."""
+    written = Written(text)
     click.echo("읽기 (readings)")
-    for name, read in _distinct(text).items():
+    for name, read in _distinct(written).items():
         click.echo(f"  {name:9} {read}")
-    found = _in_force().matches(text, site, section, datetime.now(UTC))
+    found = _in_force().matches(written, site, section, datetime.now(UTC))
     click.echo("찾은 낱말 (matches)" if found else "찾은 낱말이 없습니다. (No matches.)")
     for match in found:
         click.echo(f"  {_told(text, match)}")
@@ -154,9 +155,9 @@ def test(text: str, site: str, section: str | None) -> None:
         click.echo(f"가린 글 (masked)\n  {mask(text, [match.span for match in found])}")
 
 
-def _distinct(text: str) -> Mapping[str, str]:
+def _distinct(written: Written) -> Mapping[str, str]:
     """Each reading once, under the name of the first that gives it."""
-    names = {way.folded.text: way.name for way in reversed(readings(text))}
+    names = {way.folded.text: way.name for way in reversed(written.readings)}
     return {name: read for read, name in reversed(names.items())}
 
 

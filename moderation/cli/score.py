@@ -13,11 +13,11 @@ import click
 
 from moderation.assessment import Assessment
 from moderation.cli import main, settings
-from moderation.comment import Article, Author, Case, Comment
+from moderation.comment import Article, Author, Comment
 from moderation.decision import Ruling
 from moderation.desk import utc_now
 from moderation.hinting import hints
-from moderation.pipeline import Stage, assess
+from moderation.pipeline import Case, Stage, assess
 from moderation.policy import Policy, load, united
 from moderation.record import Record
 from moderation.wiring import open_stages

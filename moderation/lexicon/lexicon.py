@@ -15,7 +15,8 @@ from moderation.assessment import Span
 from moderation.lexicon.entry import Entry
 from moderation.lexicon.patterns import Pattern, is_plain, patterns
 from moderation.lexicon.standing import Found, Page
-from moderation.text.readings import Reading, readings
+from moderation.text.readings import Reading
+from moderation.text.written import Written
 
 REMEMBERED = 20_000
 """Entries whose spellings are kept in mind: a change of one entry must not spell out all others again."""
@@ -82,14 +83,13 @@ class Lexicon:
         return Lexicon(merged.values())
 
     def matches(
-        self, text: str, site: str = "", section: str | None = None, at: datetime | None = None
+        self, written: Written, site: str = "", section: str | None = None, at: datetime | None = None
     ) -> tuple[Match, ...]:
-        """The entries that stand in `text`, in order; what an `allow` covers or a longer match holds is left out."""
-        ways = readings(text)
+        """The entries that stand in a text, in order; what an `allow` covers or a longer match holds is left out."""
         found: dict[tuple[int, int, int], tuple[Match, Span]] = {}
-        for way in ways:
+        for way in written.readings:
             finder = self._plain if way.name == "plain" else self._tight
-            for place in finder(text, way):
+            for place in finder(written.text, way):
                 entry = place.pattern.entry
                 seen = (*place.reach, id(entry))
                 if seen not in found and place.stands and entry.counts(site, section, at):
@@ -98,7 +98,7 @@ class Lexicon:
             return ()
         allowed = Covers(
             Span(*place.reach)
-            for place in self._allowed(text, ways[0])
+            for place in self._allowed(written.text, written.readings[0])
             if place.stands and place.undisguised and place.pattern.entry.counts(site, section, at)
         )
         return tuple(_outermost([match for match, core in found.values() if not allowed.hold(core)]))

@@ -7,15 +7,14 @@ from datetime import datetime
 from typing import Final
 
 from moderation.assessment import Span
-from moderation.comment import Comment
 from moderation.decision import State
 from moderation.desk import Desk
 from moderation.lexicon import Entry, Lexicon
 from moderation.moderator import Moderator
+from moderation.pipeline import Case
 from moderation.record import Record
 from moderation.rules.past import Past, past
 from moderation.rules.words import own
-from moderation.stages.nickname import nickname
 
 SAMPLE: Final = 20
 
@@ -64,9 +63,10 @@ def catch(desk: Desk, moderator: Moderator, draft: Entry | None, gone: str, site
     probe = _probe(changed | {draft} if draft else changed)
     found, fresh, freed = [], [], []
     for record in looked_at.records:
-        if probe and not _found(probe, record.latest, at):
+        case = Case(record.latest)
+        if probe and not _found(probe, case, at):
             continue
-        was, would = _found(before, record.latest, at), _found(after, record.latest, at)
+        was, would = _found(before, case, at), _found(after, case, at)
         caught = [place for place, entry in would if entry == draft or _is_apart(place, was)]
         if caught:
             found.append(Caught(record, _written(caught)))
@@ -99,11 +99,12 @@ def _probe(changed: set[Entry]) -> Lexicon | None:
     return Lexicon(changed) if all(entry.kind != "allow" for entry in changed) else None
 
 
-def _found(lexicon: Lexicon, comment: Comment, at: datetime) -> list[tuple[Place, Entry]]:
+def _found(lexicon: Lexicon, case: Case, at: datetime) -> list[tuple[Place, Entry]]:
+    comment = case.comment
     return [
-        (Place(text[slice(*match.span)], match.span, text), match.entry)
-        for text in filter(None, (comment.text, nickname(comment)))
-        for match in lexicon.matches(text, comment.site, comment.article.section, at)
+        (Place(written.text[slice(*match.span)], match.span, written.text), match.entry)
+        for written in (case.text, case.nickname)
+        for match in lexicon.matches(written, comment.site, comment.article.section, at)
     ]
 
 

@@ -14,6 +14,7 @@ from moderation.errors import NotAllowed, NotFound, Settled
 from moderation.lexicon import BadEntry, Entry, Lexicon, checked, own_entries
 from moderation.moderator import May, Moderator
 from moderation.store.lexicon import Count, Revision
+from moderation.text.written import Written
 
 REMEMBERED: Final = 1000
 """How many revisions are looked through for those of one entry."""
@@ -64,7 +65,7 @@ def searched(everything: Mapping[str, Word], text: str) -> dict[str, Word]:
     """Those whose key holds the text, and those that are found in it: 시발 stands nowhere in [시씨]발."""
     if not text:
         return dict(everything)
-    found = {match.entry.key for match in Lexicon(word.entry for word in everything.values()).matches(text)}
+    found = {match.entry.key for match in Lexicon(word.entry for word in everything.values()).matches(Written(text))}
     return {key: word for key, word in everything.items() if text in key or key in found}
 
 

@@ -6,7 +6,7 @@ import regex
 
 from moderation.assessment import Span
 from moderation.text.folded import Folded
-from moderation.text.readings import readings
+from moderation.text.written import Written
 
 SHADY = regex.compile(
     "카지노|바카라|토토사이트|사설토토|메이저놀이터|안전놀이터|먹튀검증|꽁머니|첫충|매충|무한콤프|홀덤펍|슬롯사이트|조건만남|출장안마|출장마사지|"
@@ -45,10 +45,9 @@ def links(plain: Folded) -> list[Span]:
     return [plain.span(*match.span()) for match in LINK.finditer(plain.text)]
 
 
-def advert(text: str) -> tuple[float, tuple[Span, ...]]:
+def advert(written: Written) -> tuple[float, tuple[Span, ...]]:
     """How much a text looks like an advert, in [0, 1], and where."""
-    ways = readings(text)
-    plain, tight = ways[0].folded, ways[1].folded
+    plain, tight = written.plain, written.tight
     shady, wares = list(_spans(tight, SHADY)), list(_spans(tight, WARES))
     invited = list(_spans(tight, INVITATION))
     contacts = [*_spans(plain, PHONE), *_spans(plain, MESSENGER), *_strange(plain)]

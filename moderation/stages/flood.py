@@ -1,23 +1,16 @@
 """Looks for what is said again and again, by one author or under one article, and for adverts."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2s
-from zlib import crc32
 
 import regex
 
 from moderation.assessment import Finding
-from moderation.comment import Case, Echo
+from moderation.comment import Echo
+from moderation.pipeline import Case
 from moderation.stages.adverts import advert, links
-from moderation.stages.nickname import in_nickname, nickname
-from moderation.text.fold import fold
-from moderation.text.readings import tight
+from moderation.stages.nickname import in_nickname
+from moderation.text.likeness import EMPTY, likeness, pieces
 
-BUCKETS = 12
-SHINGLE = 3
-"""Characters in each of the overlapping pieces that a text is compared by."""
-
-EMPTY = 0xFFFFFFFF
 OWN_ENOUGH, OTHERS_MORE, OTHERS_ENOUGH = 9, 15, 25
 """Letters from which on it is no accident that an author says the same again, and that another does: everybody
 writes 동의합니다, so up to OTHERS_MORE letters others count for nothing, and from OTHERS_ENOUGH on for all."""
@@ -36,35 +29,6 @@ MONOTONY = 60
 """Pieces from which on a text may be told to repeat itself."""
 
 
-def sketch(text: str) -> tuple[int, ...]:
-    """A small likeness of a text: a hash of it all, its length, and one minimum for each bucket.
-
-    Spaces, symbols, digits and stretched syllables do not count; the length leaves out what the text itself repeats.
-    One-permutation MinHash (Li, Owen, Zhang 2012) over overlapping pieces; every number fits 32 bits.
-    """
-    letters = tight(text) or "".join(text.split())
-    whole = int.from_bytes(blake2s(letters.encode(), digest_size=4).digest(), "big")
-    lowest = [EMPTY] * BUCKETS
-    pieces = _pieces(letters)
-    for piece in pieces:
-        value = crc32(piece.encode())
-        bucket = value % BUCKETS
-        lowest[bucket] = min(lowest[bucket], value)
-    return (whole, min(len(letters), len(pieces) + SHINGLE - 1), *lowest)
-
-
-def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """How much of two texts is the same, in [0, 1], going by their sketches."""
-    if one[:2] == other[:2]:
-        return 1.0
-    pairs = [pair for pair in zip(one[2:], other[2:], strict=True) if pair != (EMPTY, EMPTY)]
-    return sum(left == right for left, right in pairs) / len(pairs) if pairs else 0.0
-
-
-def _pieces(letters: str) -> set[str]:
-    return {letters[at : at + SHINGLE] for at in range(max(1, len(letters) - SHINGLE + 1))}
-
-
 class FloodStage:
     """Reports repetition (`flood`) and solicitation (`advert`)."""
 
@@ -77,20 +41,19 @@ class FloodStage:
 
 
 def _findings(case: Case) -> Iterator[Finding]:
-    text = case.comment.text
-    repeated = _repeated(case.sketch or sketch(text), case.echoes)
+    repeated = _repeated(case.text.sketch, case.echoes)
     if repeated:
         yield Finding(FloodStage.name, "flood", repeated, detail="같거나 비슷한 글의 되풀이")
-    if monotony(text):
+    if monotony(case.text.tight.text):
         yield Finding(FloodStage.name, "flood", 0.8, detail="한 글 안의 되풀이")
-    named = links(fold(text))
+    named = links(case.text.plain)
     if len(named) > FEW_LINKS:
         score = round(1 - 0.6 ** (len(named) - 1), 2)
         yield Finding(FloodStage.name, "flood", score, tuple(named), detail=f"링크 {len(named)}개")
-    score, spans = advert(text)
+    score, spans = advert(case.text)
     if score:
         yield Finding(FloodStage.name, "advert", score, spans, detail="광고")
-    score, _ = advert(nickname(case.comment))
+    score, _ = advert(case.nickname)
     if score:
         yield in_nickname(Finding(FloodStage.name, "advert", score, detail="광고"))
 
@@ -110,7 +73,7 @@ def _repeated(own: tuple[int, ...], echoes: Sequence[Echo]) -> float:
     return round(1 - innocent, 2)
 
 
-def monotony(text: str) -> bool:
-    """Whether a text says little but the same, over and over."""
-    letters = RUN.sub(r"\1\1\1", tight(text))
-    return len(letters) >= MONOTONY and len(_pieces(letters)) < len(letters) / 6
+def monotony(letters: str) -> bool:
+    """Whether a text of these letters says little but the same, over and over."""
+    short = RUN.sub(r"\1\1\1", letters)
+    return len(short) >= MONOTONY and len(pieces(short)) < len(short) / 6

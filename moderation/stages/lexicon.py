@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from moderation.assessment import Finding
-from moderation.comment import Case, Comment
+from moderation.comment import Comment
 from moderation.lexicon import Lexicon, Match
 from moderation.lexicon.mention import is_mention
-from moderation.stages.nickname import in_nickname, nickname
+from moderation.pipeline import Case
+from moderation.stages.nickname import in_nickname
+from moderation.text.written import Written
 
 CERTAIN = 0.97
 DOUBTFUL = 0.6
@@ -35,14 +37,14 @@ class LexiconStage:
 def _findings(lexicon: Lexicon, case: Case) -> tuple[Finding, ...]:
     comment = case.comment
     return (
-        *_in(comment.text, lexicon, comment),
-        *(in_nickname(finding) for finding in _in(nickname(comment), lexicon, comment)),
+        *_in(case.text, lexicon, comment),
+        *(in_nickname(finding) for finding in _in(case.nickname, lexicon, comment)),
     )
 
 
-def _in(text: str, lexicon: Lexicon, comment: Comment) -> Iterator[Finding]:
-    found = lexicon.matches(text, comment.site, comment.article.section, comment.received_at)
-    return (_finding(text, match) for match in found)
+def _in(written: Written, lexicon: Lexicon, comment: Comment) -> Iterator[Finding]:
+    found = lexicon.matches(written, comment.site, comment.article.section, comment.received_at)
+    return (_finding(written.text, match) for match in found)
 
 
 def _finding(text: str, match: Match) -> Finding:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import regex
 
 from moderation.assessment import Finding, Span
-from moderation.comment import Case, Comment
+from moderation.pipeline import Case
 from moderation.stages.addresses import PROVINCES, addresses
 from moderation.stages.checksums import UNCHECKED_SINCE, birthday, is_card, is_registration
-from moderation.stages.nickname import in_nickname, nickname
+from moderation.stages.nickname import in_nickname
 from moderation.text.fold import lowered, shown
 
 CERTAIN = 0.97
@@ -155,12 +155,12 @@ class PiiStage:
 
     def __call__(self, cases: Sequence[Case]) -> list[tuple[Finding, ...]]:
         """The findings of each case, in order of their place in the text."""
-        return [tuple(_findings(case.comment)) for case in cases]
+        return [tuple(_findings(case)) for case in cases]
 
 
-def _findings(comment: Comment) -> Iterator[Finding]:
-    yield from (_finding(*seen) for seen in personal_data(comment.text))
-    yield from (in_nickname(_finding(*seen)) for seen in personal_data(nickname(comment)))
+def _findings(case: Case) -> Iterator[Finding]:
+    yield from (_finding(*seen) for seen in personal_data(case.text.text))
+    yield from (in_nickname(_finding(*seen)) for seen in personal_data(case.nickname.text))
 
 
 def _finding(kind: str, span: Span, score: float) -> Finding:

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from models.explain import explain_all
 from moderation.assessment import Finding, Span
-from moderation.comment import Case
 from moderation.errors import StageUnavailable
+from moderation.pipeline import Case
 from moderation.stages.familiar import Familiar, own_words
 from moderation.stages.known import Known
 

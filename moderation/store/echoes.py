@@ -16,7 +16,7 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A comment and its sketch (`stages.flood.sketch`)."""
+    """A comment and its sketch (`text.written.Written.sketch`)."""
 
     comment: Comment
     sketch: tuple[int, ...]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.eval_text import MENTION, suite
 from moderation.lexicon import Entry, Lexicon, own_entries
+from moderation.text.written import Written
 
 OWN = Lexicon(own_entries())
 NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -16,17 +17,17 @@ NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 def found(lexicon: Lexicon, text: str, site: str = "", section: str | None = None) -> list[str]:
     """What was written at each match."""
-    return [text[slice(*match.span)] for match in lexicon.matches(text, site, section)]
+    return [text[slice(*match.span)] for match in lexicon.matches(Written(text), site, section)]
 
 
 @pytest.mark.parametrize(("kind", "text"), suite("evasions"))
 def test_no_evasion_of_the_suite_gets_by(kind: str, text: str) -> None:
-    assert OWN.matches(text), kind
+    assert OWN.matches(Written(text)), kind
 
 
 @pytest.mark.parametrize(("kind", "text"), [row for row in suite("innocents") if row[0] != MENTION])
 def test_no_innocent_of_the_suite_is_flagged(kind: str, text: str) -> None:
-    assert not OWN.matches(text), kind
+    assert not OWN.matches(Written(text)), kind
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_a_match_covers_the_word_as_it_is_written(text: str, words: list[str]) -
 
 @given(st.text(st.sampled_from("시발병신ㅅㅂ개새끼 .1\u200btlqkf人🐶\u0301"), max_size=40))
 def test_every_match_lies_inside_the_text(text: str) -> None:
-    for match in OWN.matches(text):
+    for match in OWN.matches(Written(text)):
         assert 0 <= match.span.start < match.span.end <= len(text)
 
 
@@ -95,8 +96,8 @@ def test_an_entry_counts_only_in_its_scope() -> None:
 
 def test_an_entry_ends_when_it_expires() -> None:
     lexicon = Lexicon([Entry("나비", expires=NOON)])
-    assert lexicon.matches("나비", at=NOON - timedelta(seconds=1))
-    assert not lexicon.matches("나비", at=NOON)
+    assert lexicon.matches(Written("나비"), at=NOON - timedelta(seconds=1))
+    assert not lexicon.matches(Written("나비"), at=NOON)
 
 
 def test_an_overlay_adds_and_replaces_and_leaves_the_first_as_it_was() -> None:
@@ -109,20 +110,20 @@ def test_an_overlay_adds_and_replaces_and_leaves_the_first_as_it_was() -> None:
 
 def test_a_suspicion_never_hides_a_ban() -> None:
     lexicon = Lexicon([Entry("나비"), Entry("나비넥타이", kind="suspect")])
-    assert {match.entry.kind for match in lexicon.matches("나비넥타이")} == {"ban", "suspect"}
+    assert {match.entry.kind for match in lexicon.matches(Written("나비넥타이"))} == {"ban", "suspect"}
 
 
 def test_a_ban_hides_a_shorter_suspicion() -> None:
     lexicon = Lexicon([Entry("나비", kind="suspect"), Entry("나비넥타이")])
-    assert [match.entry.word for match in lexicon.matches("나비넥타이")] == ["나비넥타이"]
+    assert [match.entry.word for match in lexicon.matches(Written("나비넥타이"))] == ["나비넥타이"]
 
 
 def test_a_lexicon_without_entries_finds_nothing() -> None:
-    assert not Lexicon([]).matches("시발")
+    assert not Lexicon([]).matches(Written("시발"))
 
 
 def test_a_match_says_how_the_text_was_read() -> None:
-    assert [match.reading for match in OWN.matches("tlqkf")] == ["keyboard"]
+    assert [match.reading for match in OWN.matches(Written("tlqkf"))] == ["keyboard"]
 
 
 @pytest.mark.parametrize(
@@ -137,5 +138,5 @@ def test_thousands_of_matches_cost_in_proportion(worst: str) -> None:
 def seconds(text: str) -> float:
     """CPU time for all matches in a text."""
     started = time.process_time()
-    OWN.matches(text)
+    OWN.matches(Written(text))
     return time.process_time() - started

@@ -3,8 +3,7 @@
 import pytest
 
 from moderation.assessment import Assessment
-from moderation.comment import Case
-from moderation.pipeline import assess
+from moderation.pipeline import Case, assess
 from tests.builders import Silent, Words, a_comment
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from redis import Redis
 
-from moderation.comment import Case
 from moderation.desk import utc_now
+from moderation.pipeline import Case
 from tests.builders import Words, a_desk_on
 from workers.worker import JudgeWorker
 

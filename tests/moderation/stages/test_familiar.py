@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from models.classifier import load
-from moderation.comment import Case
 from moderation.decision import State
 from moderation.lexicon import Lexicon, own_entries
-from moderation.pipeline import Stage, assess
+from moderation.pipeline import Case, Stage, assess
 from moderation.stages.familiar import Familiar, own_words
 from moderation.stages.lexicon import LexiconStage
 from moderation.stages.toxicity import Toxicity

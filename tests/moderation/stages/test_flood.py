@@ -1,13 +1,13 @@
 """Repetition and solicitation."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from moderation.assessment import Finding
-from moderation.comment import Author, Case, Echo
+from moderation.comment import Author, Echo
+from moderation.pipeline import Case
 from moderation.policy import Act
-from moderation.stages.flood import FloodStage, likeness, sketch
+from moderation.stages.flood import FloodStage
+from moderation.text.written import Written
 from tests.builders import POLICY, a_comment
 
 REFER, REJECT = (POLICY.limits["flood"].acts[act] for act in (Act.REFER, Act.REJECT))
@@ -18,38 +18,9 @@ OTHER = "이번 정책은 정말 잘한 것 같습니다. 앞으로도 응원하
 
 def seen(text: str, *echoes: tuple[str, bool]) -> dict[str, Finding]:
     """Findings by label; each echo is a text and whether it is the author's own."""
-    before = tuple(Echo(f"c_{place}", sketch(said), own) for place, (said, own) in enumerate(echoes))
+    before = tuple(Echo(f"c_{place}", Written(said).sketch, own) for place, (said, own) in enumerate(echoes))
     (findings,) = FloodStage()([Case(a_comment(text), before)])
     return {finding.label: finding for finding in findings}
-
-
-def test_a_sketch_that_is_at_hand_is_not_made_again() -> None:
-    said = (Echo("c_0", sketch(LONG), True),)
-    (findings,) = FloodStage()([Case(a_comment(OTHER), said, sketch(LONG))])
-    assert [finding.label for finding in findings] == ["flood"]
-    assert FloodStage()([Case(a_comment(OTHER), said)]) == [()]
-
-
-def test_a_sketch_is_small() -> None:
-    assert len(sketch(LONG)) <= 16
-    assert all(0 <= number < 2**32 for number in sketch(LONG))
-
-
-def test_what_is_said_again_with_other_signs_is_the_same() -> None:
-    assert likeness(sketch(LONG), sketch(LONG.replace(" ", "!! "))) == 1.0
-
-
-def test_a_changed_word_leaves_most_of_the_likeness() -> None:
-    assert 0.5 < likeness(sketch(LONG), sketch(LONG.replace("당장", "지금 당장"))) < 1.0
-
-
-def test_different_texts_are_not_alike() -> None:
-    assert likeness(sketch(LONG), sketch(OTHER)) < 0.2
-
-
-@given(st.text())
-def test_every_text_is_like_itself(text: str) -> None:
-    assert likeness(sketch(text), sketch(text)) == 1.0
 
 
 def test_the_more_often_an_author_repeats_a_text_the_surer_we_are() -> None:

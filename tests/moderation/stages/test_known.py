@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from moderation.comment import Case
+from moderation.pipeline import Case
 from moderation.stages.known import MOST, SECONDS, Known
 from moderation.stages.toxicity import Toxicity
 from tests.builders import a_comment

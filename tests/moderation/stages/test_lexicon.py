@@ -4,9 +4,10 @@ import pytest
 
 from benchmarks.eval_text import MENTION, suite
 from moderation.assessment import Assessment, Finding
-from moderation.comment import Article, Author, Case
+from moderation.comment import Article, Author
 from moderation.decision import Referral, Verdict
 from moderation.lexicon import Entry, Lexicon, own_entries
+from moderation.pipeline import Case
 from moderation.policy import Act, Limit, Policy
 from moderation.stages.lexicon import CERTAIN, DOUBTFUL, LexiconStage
 from tests.builders import NOON, POLICY, a_comment

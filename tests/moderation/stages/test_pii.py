@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.assessment import Finding
-from moderation.comment import Author, Case
+from moderation.comment import Author
+from moderation.pipeline import Case
 from moderation.stages.pii import CERTAIN, DOUBTFUL, PiiStage, personal_data
 from moderation.text.graphemes import mask
 from tests.builders import a_comment
