@@ -19,8 +19,8 @@ Floats = NDArray[np.float32]
 SHORT, LONG = 64, 128
 """Lengths of rows.  Attention costs the square of a row's length, so LONG rows are made only for what is longer than
 SHORT; a text longer than LONG (of a model with a longer window) has a row of the next multiple of LONG."""
-TEXTS = 8
-"""The most texts of a row."""
+TEXTS = 6
+"""The most texts of a row: more have room in few, and the last layer is computed for as many, there or not."""
 TOKENS = 512
 """The tokens of a full pack: larger ones were no faster on one core."""
 STEP = 16

@@ -23,13 +23,16 @@ WEIGHTS = "openvino_model.xml"
 AS_SERVED = {"padding": True, "truncation": True, "max_length": SERVING_WINDOW, "return_tensors": "np"}
 EXACT = [r".*last\..*", ".*pooler.*", ".*classifier.*", ".*aten::matmul.*"]
 """Names of what stays float: the last layer, whose keys and values are plain products, and the head."""
+UNSEEN = -1e4
+"""Added to the score of what a text must not see: nothing is left of it after softmax."""
 
 
 class Logits(torch.nn.Module):
     """The model as a function of packed rows (`models.packing`), which is what the runtime is given.
 
     Texts stand side by side in a row, and each sees itself alone.  The head reads the first position of a text, so
-    the last layer asks for that position only: the same logits, for a sixth of its work.
+    the last layer asks for that position only: the same logits, for a sixth of its work.  Attention is written out
+    as the runtime computes it in one piece: after the call of `transformers` it turned keys and results once more.
     """
 
     def __init__(self, model: Any) -> None:
@@ -42,12 +45,25 @@ class Logits(torch.nn.Module):
         self, input_ids: torch.Tensor, positions: torch.Tensor, owners: torch.Tensor, firsts: torch.Tensor
     ) -> torch.Tensor:
         """Logits of shape (rows, texts, outputs) of the texts that begin at `firsts`, (rows, texts)."""
-        same = owners[:, None, :, None] == owners[:, None, None, :]
-        seen = self.bert(input_ids=input_ids, position_ids=positions, attention_mask=same).last_hidden_state
+        strange = (owners[:, None, :, None] != owners[:, None, None, :]) * UNSEEN
+        seen = self.bert.embeddings(input_ids=input_ids, position_ids=positions)
+        for layer in self.bert.encoder.layer:
+            attended = layer.attention.output(self.attend(layer.attention.self, seen, strange), seen)
+            seen = layer.output(layer.intermediate(attended), attended)
         asked = owners.gather(1, firsts)[:, None, :, None] == owners[:, None, None, :]
         first = seen.gather(1, firsts[:, :, None].expand(-1, -1, seen.shape[-1]))
         logits: torch.Tensor = self.classifier(self.pooled(self.read(seen, first, asked)))
         return logits
+
+    def attend(self, own: Any, seen: torch.Tensor, strange: torch.Tensor) -> torch.Tensor:
+        """What each position of `seen`, (rows, length, hidden), takes from the others; `strange` is added to scores."""
+        heads = (own.num_attention_heads, own.attention_head_size)
+        query, key, value = (
+            part(seen).unflatten(-1, heads).transpose(1, 2) for part in (own.query, own.key, own.value)
+        )
+        scores = query @ key.transpose(-1, -2) / heads[1] ** 0.5 + strange
+        taken: torch.Tensor = (scores.softmax(-1) @ value).transpose(1, 2).flatten(2)
+        return taken
 
     def read(self, seen: torch.Tensor, first: torch.Tensor, asked: torch.Tensor) -> torch.Tensor:
         """What the last layer makes of `first`, (rows, texts, hidden), from `seen`, (rows, length, hidden).
@@ -61,7 +77,7 @@ class Logits(torch.nn.Module):
         keys, values = (part.weight.unflatten(0, (heads, size)) for part in (own.key, own.value))
         asks = (own.query(first).unflatten(-1, (heads, size)).transpose(1, 2) @ keys).flatten(1, 2)
         weights = (asks @ seen.transpose(-1, -2)).unflatten(1, (heads, -1)) / size**0.5
-        weights = weights.masked_fill(~asked, -1e4).softmax(-1)
+        weights = weights.masked_fill(~asked, UNSEEN).softmax(-1)
         means = (weights.flatten(1, 2) @ seen).unflatten(1, (heads, -1))
         read = (means @ values.transpose(-1, -2)).transpose(1, 2).flatten(2) + own.value.bias
         attended = self.last.attention.output(read, first)
