@@ -13,28 +13,38 @@ from models.folder import read_manifest
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """The sizes of a BERT-like encoder."""
+    """The sizes of a BERT-like encoder.  `heads` are those that give something, of `width` each."""
 
     layers: int
     hidden: int
     intermediate: int
+    heads: int
+    width: int
 
     def flops(self, tokens: int) -> float:
         """Multiplications and additions for a sequence: 2 a parameter and token, and attention's two products.
 
-        The head reads the first position alone, so of the last layer only keys and values are asked of the others.
+        The head reads the first position alone, so of the last layer only that is asked for; keys and values are
+        mapped on its side (`models.training.export.Logits.read`), once a head.
         """
-        read, given = 2 * self.hidden**2, 2 * self.hidden**2 + 2 * self.hidden * self.intermediate
-        attention = 4 * self.hidden * tokens
-        below = (self.layers - 1) * tokens * (2 * (read + given) + attention)
-        return float(below + 2 * (tokens * read + given) + attention)
+        inner = self.heads * self.width
+        maps = 4 * self.hidden * inner + 2 * self.hidden * self.intermediate
+        below = (self.layers - 1) * tokens * (2 * maps + 4 * inner * tokens)
+        return float(below + 2 * maps + self.heads * 4 * self.hidden * tokens)
 
 
 @cache
 def encoder_of(folder: Path) -> Encoder:
     """The sizes that a model's folder states."""
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    return Encoder(config["num_hidden_layers"], config["hidden_size"], config["intermediate_size"])
+    hidden, heads = config["hidden_size"], config["num_attention_heads"]
+    return Encoder(
+        config["num_hidden_layers"],
+        hidden,
+        config["intermediate_size"],
+        config.get("live_heads", heads),
+        hidden // heads,
+    )
 
 
 def token_counts(folder: Path, texts: Sequence[str]) -> list[int]:

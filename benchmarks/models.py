@@ -60,14 +60,12 @@ def convert(folder: Path, made: Path) -> None:
     import shutil
 
     import openvino
-    import torch
-    from transformers import AutoModelForSequenceClassification
 
     from models.training.export import convert as graph_of
+    from models.training.export import read_model
 
     made.mkdir(parents=True, exist_ok=True)
-    model = AutoModelForSequenceClassification.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
-    openvino.save_model(graph_of(model), made / "openvino_model.xml", compress_to_fp16=False)
+    openvino.save_model(graph_of(read_model(folder)), made / "openvino_model.xml", compress_to_fp16=False)
     for name in ("config.json", "tokenizer.json", "tokenizer_config.json"):
         shutil.copy(folder / name, made / name)
     own = folder / "hanmadi.json"

@@ -83,15 +83,14 @@ def onnx_int8(floats: Path, folder: Path) -> Path:
     """An ONNX graph with int8 weights, activations quantised as it runs; needs torch, onnx, onnxscript."""
     import torch
     from onnxruntime.quantization import QuantType, quantize_dynamic
-    from transformers import AutoModelForSequenceClassification
 
-    from models.training.export import Logits
+    from models.training.export import Logits, read_model
 
-    model: Any = AutoModelForSequenceClassification.from_pretrained(floats, dtype=torch.float32, local_files_only=True)
+    model = read_model(floats)
     pack = next(packs([[3] * 50] * 5))
     rows, length, texts = torch.export.Dim("rows"), torch.export.Dim("tokens", max=512), torch.export.Dim("texts")
     torch.onnx.export(
-        Logits(model.eval()),
+        Logits(model),
         tuple(map(torch.from_numpy, (pack.ids, pack.positions, pack.owners, pack.firsts))),
         folder / "model.onnx",
         input_names=list(PACKED),

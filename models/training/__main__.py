@@ -7,6 +7,7 @@ import json
 import logging
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 from models.labels import SERVING_SOURCE
 from models.training.card import figures, with_figures
@@ -67,6 +68,18 @@ def join(args: argparse.Namespace, config: Config) -> None:
     numbers = add(Path(args.base), texts, config.join.pieces, args.work / "joined")
     error = settle(Path(args.base), args.work / "joined", numbers, texts, config.join)
     print(f"{len(numbers)} pieces joined in {args.work / 'joined'}; error {error:.3f} of the variance")
+
+
+def prune(args: argparse.Namespace, config: Config) -> None:
+    """A finished model's folder -> the same with fewer heads and units in each layer, as a base to go on from."""
+    from models.training.prune import prune as cut
+
+    texts = [example.text for example in read_examples(args.work / EXAMPLES, TRAIN)]
+    some = Random(config.prune.seed).sample(texts, min(len(texts), config.prune.texts))
+    print(args.work / "pruned", "share of each layer's variance that is lost", sep="; ")
+    of_heads, of_units = cut(Path(args.base), some, config.prune, args.work / "pruned")
+    print("heads", *(f"{share:.4f}" for share in of_heads))
+    print("units", *(f"{share:.4f}" for share in of_units))
 
 
 def average(args: argparse.Namespace, config: Config) -> None:
@@ -135,6 +148,7 @@ STEPS = {
     "prepare": prepare,
     "distil": distil,
     "join": join,
+    "prune": prune,
     "train": train,
     "average": average,
     "calibrate": calibrate,

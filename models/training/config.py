@@ -46,7 +46,7 @@ class Train:
     voices: dict[str, dict[str, float]] = field(default_factory=dict)
     """With which source token a source's rows are read, and how often: {"own": {"kmhas": 0.8, "own": 0.2}}.
 
-    Clean rows may be read otherwise than the rest: {"kosbi-clean": {"kmhas": 1}}.
+    Those of one kind (`epoch.kind`) may be read otherwise than the rest: {"own-clean": {"kmhas": 1}}.
     """
 
 
@@ -60,6 +60,16 @@ class Join:
     rate: float = 3e-3
     tokens: int = 1024
     most_rows: int = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Prune:
+    """How many units of each feed-forward and heads of each attention stay; training texts that tell which."""
+
+    units: int = 768
+    heads: int = 8
+    texts: int = 1500
+    seed: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +88,20 @@ class Config:
     prepare: Prepare = field(default_factory=Prepare)
     train: Train = field(default_factory=Train)
     join: Join = field(default_factory=Join)
+    prune: Prune = field(default_factory=Prune)
     release: Release = field(default_factory=Release)
 
 
 def read_config(path: Path) -> Config:
     """Read `path`; raises `ValueError` that names every table or key it does not know."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    kinds: dict[str, type[Any]] = {"prepare": Prepare, "train": Train, "join": Join, "release": Release}
+    kinds: dict[str, type[Any]] = {
+        "prepare": Prepare,
+        "train": Train,
+        "join": Join,
+        "prune": Prune,
+        "release": Release,
+    }
     unknown = [name for name in tables if name not in kinds]
     for name, kind in kinds.items():
         known = {f.name for f in fields(kind)}

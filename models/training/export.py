@@ -17,6 +17,7 @@ from models.packing import packs
 from models.training.config import Release
 from models.training.examples import COMMENTS, Example
 from models.training.fixed import grids, put
+from models.training.heads import without_empty_heads
 
 SERVING_WINDOW, OVERLAP = 128, 32
 WEIGHTS = "openvino_model.xml"
@@ -89,6 +90,12 @@ class Logits(torch.nn.Module):
         return torch.tanh(self.pooler.dense(told))
 
 
+def read_model(folder: Path) -> Any:
+    """The model of a float folder in float32, without the heads that `prune` emptied."""
+    model = AutoModelForSequenceClassification.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
+    return without_empty_heads(model.eval())
+
+
 def convert(model: Any) -> Any:
     """The OpenVINO graph of `model`, for any number of packed rows of any length."""
     import openvino
@@ -98,7 +105,7 @@ def convert(model: Any) -> Any:
         "input_ids": pack.ids, "positions": pack.positions, "owners": pack.owners, "firsts": pack.firsts
     }  # fmt: skip
     graph = openvino.convert_model(
-        Logits(model.float().eval()), example_input={name: torch.from_numpy(given) for name, given in example.items()}
+        Logits(model), example_input={name: torch.from_numpy(given) for name, given in example.items()}
     )
     graph.reshape({port: [-1, -1] for port in range(len(example))})
     return graph
@@ -127,7 +134,6 @@ def quantise(model: Any, tokenizer: Any, texts: Sequence[str], live: int) -> Any
     """
     import nncf
 
-    model = model.float().eval()
     batches = [tokenizer(list(texts[i : i + 16]), **AS_SERVED) for i in range(0, len(texts), 16)]
     named = [{name: batch[name].astype("int64") for name in ("input_ids", "attention_mask")} for batch in batches]
     found = grids(model, named, *maps_of(model, live))
@@ -171,6 +177,5 @@ def export(trained: Path, release: Release, folder: Path, texts: Sequence[str]) 
     tokenizer = AutoTokenizer.from_pretrained(trained)
     tokenizer.save_pretrained(folder)
     AutoModelForSequenceClassification.from_pretrained(trained, dtype=torch.float16).save_pretrained(folder)
-    model = AutoModelForSequenceClassification.from_pretrained(trained, dtype=torch.float32)
-    openvino.save_model(quantise(model, tokenizer, texts, release.live_layers), folder / WEIGHTS)
+    openvino.save_model(quantise(read_model(trained), tokenizer, texts, release.live_layers), folder / WEIGHTS)
     write_manifest(folder, release, "int8")
