@@ -71,13 +71,13 @@ def join(args: argparse.Namespace, config: Config) -> None:
 
 
 def prune(args: argparse.Namespace, config: Config) -> None:
-    """A finished model's folder -> the same with fewer heads and units in each layer, as a base to go on from."""
+    """A finished model's folder -> the same with fewer heads and units in each layer, to calibrate or to go on from."""
     from models.training.prune import prune as cut
 
     texts = [example.text for example in read_examples(args.work / EXAMPLES, TRAIN)]
     some = Random(config.prune.seed).sample(texts, min(len(texts), config.prune.texts))
-    print(args.work / "pruned", "share of each layer's variance that is lost", sep="; ")
-    of_heads, of_units = cut(Path(args.base), some, config.prune, args.work / "pruned")
+    print(args.work / "float", "share of each layer's variance that is lost", sep="; ")
+    of_heads, of_units = cut(Path(args.base), some, config.prune, args.work / "float")
     print("heads", *(f"{share:.4f}" for share in of_heads))
     print("units", *(f"{share:.4f}" for share in of_units))
 

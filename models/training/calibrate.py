@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from models.labels import LABELS, OUTPUTS, SERVING_SOURCE
-from models.training.encoder import save_folder
 from models.training.examples import Example
 from models.training.judge import judge
 
@@ -63,4 +62,5 @@ def fold_in(folder: Path, maps: dict[str, tuple[float, float]], out: Path) -> No
             row = OUTPUTS.index(label)
             model.classifier.weight[row] *= scale
             model.classifier.bias[row] = model.classifier.bias[row] * scale + shift
-    save_folder(model, AutoTokenizer.from_pretrained(folder), out, SERVING_SOURCE)
+    model.save_pretrained(out)
+    AutoTokenizer.from_pretrained(folder).save_pretrained(out)

@@ -46,7 +46,7 @@ class Train:
     voices: dict[str, dict[str, float]] = field(default_factory=dict)
     """With which source token a source's rows are read, and how often: {"own": {"kmhas": 0.8, "own": 0.2}}.
 
-    Those of one kind (`epoch.kind`) may be read otherwise than the rest: {"own-clean": {"kmhas": 1}}.
+    Clean rows may be read otherwise than the rest: {"kosbi-clean": {"kmhas": 1}}.
     """
 
 
@@ -66,8 +66,8 @@ class Join:
 class Prune:
     """How many units of each feed-forward and heads of each attention stay; training texts that tell which."""
 
-    units: int = 768
-    heads: int = 8
+    units: int = 1152
+    heads: int = 12
     texts: int = 1500
     seed: int = 3
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from models.labels import LABELS, source_token
+from models.labels import source_token
 from models.padding import padded
 from models.training.batches import shuffled
 from models.training.config import Train
@@ -36,24 +36,11 @@ class Batch:
     known: np.ndarray
 
 
-def kind(example: Example) -> str:
-    """Which of its source's rows an example is: `clean`, of the one ground that it names, or of `several`."""
-    if example.targets[0] == 0:
-        return "clean"
-    named = [ground for ground, said in zip(LABELS[1:], example.targets[1:], strict=False) if said == 1]
-    return named[0] if len(named) == 1 else "several"
-
-
-def voices_of(example: Example, settings: Train) -> dict[str, float]:
-    """The sources with whose tokens an example is read, and how often; each kind of rows may have voices of its own."""
-    by_kind = settings.voices.get(f"{example.source}-{kind(example)}")
-    return by_kind or settings.voices.get(example.source) or {example.source: 1.0}
-
-
 def voice(example: Example, settings: Train, rng: Random) -> str:
-    """The source whose token an example is read with this time."""
-    voices = voices_of(example, settings)
-    if set(voices) == {example.source}:
+    """The source whose token an example is read with this time; clean rows may have voices of their own."""
+    own = f"{example.source}-clean" if example.targets[0] == 0 else ""
+    voices = settings.voices.get(own) or settings.voices.get(example.source)
+    if not voices:
         return example.source
     return rng.choices(list(voices), weights=list(voices.values()))[0]
 

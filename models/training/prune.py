@@ -18,9 +18,7 @@ import torch
 from tqdm import tqdm
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-from models.labels import SERVING_SOURCE
 from models.training.config import Prune
-from models.training.encoder import save_folder
 from models.training.export import SERVING_WINDOW
 from models.training.heads import LIVE_HEADS, empty_heads, linear
 
@@ -47,7 +45,8 @@ def prune(base: Path, texts: Sequence[str], settings: Prune, folder: Path) -> tu
     of_units = [fewer_units(layer, each, settings.units) for layer, each in zip(layers, found, strict=True)]
     config.intermediate_size = settings.units
     setattr(config, LIVE_HEADS, settings.heads)
-    save_folder(model, tokenizer, folder, SERVING_SOURCE)
+    model.save_pretrained(folder)
+    AutoTokenizer.from_pretrained(base).save_pretrained(folder)  # the other one has learnt where to cut
     return of_heads, of_units
 
 

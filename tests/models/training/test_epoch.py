@@ -6,27 +6,19 @@ from random import Random
 
 from models.labels import OUTPUTS
 from models.training.config import Train
-from models.training.epoch import chance_of_evasion, kind, voice, voices_of
+from models.training.epoch import chance_of_evasion, voice
 from models.training.examples import TRAIN, Example
 
 
-def example(source: str, *grounds: str) -> Example:
-    said = {output: float(output in grounds or (output == "toxic" and bool(grounds))) for output in OUTPUTS}
-    return Example("글", source, tuple(said.values()), TRAIN)
+def example(source: str, toxic: float) -> Example:
+    return Example("글", source, (toxic, *(None,) * (len(OUTPUTS) - 1)), TRAIN)
 
 
-def test_a_row_is_clean_or_of_the_grounds_that_it_names() -> None:
-    assert kind(example("mixed")) == "clean"
-    assert kind(example("mixed", "age")) == "age"
-    assert kind(example("mixed", "age", "gender")) == "several"
-
-
-def test_a_kind_of_rows_may_be_read_with_another_sources_token_than_the_rest_of_its_table() -> None:
-    settings = Train(voices={"mixed-age": {"kmhas": 1.0}, "mixed": {"mixed": 1.0}})
-    assert voice(example("mixed", "age"), settings, Random(1)) == "kmhas"
-    assert voice(example("mixed", "race"), settings, Random(1)) == "mixed"
-    assert voice(example("beep", "age"), settings, Random(1)) == "beep"
-    assert voices_of(example("beep", "age"), settings) == {"beep": 1.0}
+def test_clean_rows_may_be_read_with_another_sources_token_than_the_rest_of_their_table() -> None:
+    settings = Train(voices={"kosbi-clean": {"kmhas": 1.0}, "kosbi": {"own": 1.0}})
+    assert voice(example("kosbi", 0), settings, Random(1)) == "kmhas"
+    assert voice(example("kosbi", 1), settings, Random(1)) == "own"
+    assert voice(example("beep", 0), settings, Random(1)) == "beep"
 
 
 def test_what_is_read_as_kotox_is_obfuscated_first_but_for_kotox_itself_which_comes_so() -> None:
