@@ -19,7 +19,7 @@ from tqdm import tqdm
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from models.training.config import Prune
-from models.training.export import SERVING_WINDOW
+from models.training.export import AS_SERVED
 from models.training.heads import LIVE_HEADS, empty_heads, linear
 
 DAMP = 1e-4
@@ -71,7 +71,7 @@ def moments(model: Any, tokenizer: Any, texts: Sequence[str], maps: Sequence[Any
     ordered = sorted(texts, key=len)
     for start in tqdm(range(0, len(ordered), AT_ONCE), "texts", mininterval=5):
         some = ordered[start : start + AT_ONCE]
-        batch = tokenizer(some, padding=True, truncation=True, max_length=SERVING_WINDOW, return_tensors="pt")
+        batch = tokenizer(some, **AS_SERVED | {"return_tensors": "pt"})
         mask = batch["attention_mask"].bool()
         tokens += int(mask.sum())
         model(**batch)
