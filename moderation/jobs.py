@@ -1,11 +1,11 @@
 """The only enqueue: a job for each comment to judge and each site to tell.  A job carries an id, never a body."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, Final
 
 from redis import Redis
 from rq import Queue
-from rq.exceptions import DeserializationError
 from rq.executions import Execution, ExecutionRegistry
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
@@ -144,17 +144,19 @@ class NotifyQueue:
         return True
 
 
-def names(job: Job, function: str) -> bool:
-    """Whether a job asks for this function, with the one id that it may carry.
+def named(data: bytes, function: str) -> str | None:
+    """The one id for which a job asks for this function, in RQ's JSON; None where it asks for anything else.
 
     A worker runs or judges nothing else: whoever can write into Redis could name any importable function.
     """
     try:
-        return bool(
-            job.func_name == function and len(job.args) == 1 and isinstance(job.args[0], str) and not job.kwargs
-        )
-    except (DeserializationError, ValueError):
-        return False
+        asked = json.loads(data)
+    except (ValueError, RecursionError):  # a pickle, or whatever somebody else wrote
+        return None
+    match asked:
+        case [str(name), None, [str(id)], {} as options] if name == function and not options:
+            return id
+    return None
 
 
 def job_id(comment: str) -> str:

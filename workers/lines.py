@@ -2,8 +2,8 @@
 
 RQ waits at several queues with BLPOP, and a job that was popped is nowhere if its worker dies now.  So here each job
 is moved, never popped: from the urgent queue at once or not at all, then from the ordinary one, where an idle worker
-waits.  Whoever hurries stands in the ordinary line where nobody else does (`moderation.jobs.PUSH`): that
-wakes a worker at once.
+waits.  What else waits leaves its line in the moment in which it is begun (`workers.bookkeeping`).  Whoever hurries
+stands in the ordinary line where nobody else does (`moderation.jobs.PUSH`): that wakes a worker at once.
 """
 
 from collections.abc import Iterable
@@ -16,20 +16,6 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from moderation.jobs import QUEUE, TIMEOUT, URGENT
-
-TAKE = """
-local taken = {}
-for line = 1, #KEYS, 2 do
-  while #taken < tonumber(ARGV[1]) do
-    local id = redis.call('LMOVE', KEYS[line], KEYS[line + 1], 'LEFT', 'RIGHT')
-    if not id then break end
-    taken[#taken + 1] = id
-  end
-  if #taken > 0 then break end
-end
-return taken
-"""
-"""Lua: up to so many jobs of the first line where any wait, moved to its intermediate queue."""
 
 
 class Line(Queue):
@@ -58,10 +44,3 @@ def lines(redis: Redis) -> list[Line]:
     return [
         Line(name, connection=redis, serializer=JSONSerializer, default_timeout=TIMEOUT) for name in (URGENT, QUEUE)
     ]
-
-
-def take(redis: Redis, queues: Iterable[Queue], most: int) -> list[str]:
-    """Move up to `most` jobs of the first queue where any wait; their ids."""
-    keys = [key for queue in queues for key in (queue.key, queue.intermediate_queue_key)]
-    taken: Any = redis.eval(TAKE, len(keys), *keys, most)
-    return [id.decode() for id in taken]

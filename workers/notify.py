@@ -20,7 +20,7 @@ from rq.worker import WorkerStatus
 
 from moderation.config import Settings
 from moderation.errors import StoreUnavailable
-from moderation.jobs import DELIVER, DELIVER_TIMEOUT, NOTIFY, NotifyQueue, names
+from moderation.jobs import DELIVER, DELIVER_TIMEOUT, NOTIFY, NotifyQueue, named
 from moderation.notifying import Mailroom, collect
 from moderation.patience import until_store_answers
 from moderation.store.redis import connect
@@ -60,7 +60,7 @@ class NotifyWorker(SimpleWorker):
 
     def execute_job(self, job: Job, queue: Queue) -> None:
         """Run the job if it is ours; fail it unrun if it names anything else."""
-        if names(job, DELIVER):
+        if named(job.data, DELIVER):
             super().execute_job(job, queue)
             return
         execution = self.prepare_execution(job)

@@ -4,12 +4,12 @@ One RQ job a comment stays, so that retries, registries and dashboards work as R
 worker is free is its batch: an idle system answers the single comment at once, a backlog makes batches grow.  A job
 is never called by name: nothing that somebody else wrote into Redis is imported or run.
 
-Knows these internals of RQ 3.0 (pinned; `tests/workers/test_rq_internals.py`): `BaseWorker.heartbeat`,
-`handle_job_failure`, and the intermediate queue's key; `lines` and `bookkeeping` tell theirs.
+Knows these internals of RQ 3.0 (pinned; `tests/workers/test_rq_internals.py`): `BaseWorker.heartbeat` and
+`handle_job_failure`; `lines` and `bookkeeping` tell theirs.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from time import monotonic
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
-from rq.executions import Execution
+from rq.exceptions import NoSuchJobError
 from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.timeouts import JobTimeoutException
@@ -26,14 +26,13 @@ from rq.worker import WorkerStatus
 
 from moderation.desk import Desk
 from moderation.errors import StoreUnavailable
-from moderation.jobs import JUDGE, TIMEOUT, URGENT, names
+from moderation.jobs import TIMEOUT, URGENT
 from moderation.judging import judge
 from moderation.patience import until_store_answers
 from moderation.pipeline import Stage
 from moderation.store import Pulse
-from moderation.store.redis.merged import Merged
-from workers import bookkeeping
-from workers.lines import Line, lines, take
+from workers.bookkeeping import Begun, Books, begun
+from workers.lines import Line, lines
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +79,7 @@ class JudgeWorker(SimpleWorker):
             maintenance_interval=MAINTENANCE,
             log_job_description=False,
         )
+        self.books = Books(redis, self.name, HEARTBEAT)
         self.desk = desk
         self.stages = tuple(stages)
         self.reach = LEAST_REACH
@@ -120,15 +120,15 @@ class JudgeWorker(SimpleWorker):
 
     def _execute(self, job: Job, queue: Queue) -> None:
         """Judge a batch; if it fails, each comment by itself."""
-        began = monotonic()
-        jobs = {each.id: each for each in (job, *self._waiting(job))}
-        executions = self._start(list(jobs.values()))
-        for foreign in [each for each in jobs.values() if not names(each, JUDGE)]:
-            self._fail(jobs.pop(foreign.id), queue, executions, "names a function that no job may name")
-        if jobs and not self._judged(list(jobs.values()), queue, executions):
-            for each in jobs.values():
-                self._judged([each], queue, executions)
-        self._measure(len(jobs), monotonic() - began)
+        since = monotonic()
+        jobs = self._begin(job)
+        for foreign in [each for each in jobs if each.comment is None]:
+            self._fail(foreign, queue, "names a function that no job may name")
+        ours = [each for each in jobs if each.comment is not None]
+        if ours and not self._judged(ours, queue):
+            for each in ours:
+                self._judged([each], queue)
+        self._measure(len(ours), monotonic() - since)
 
     def _measure(self, count: int, seconds: float) -> None:
         """How many comments a second are judged here when there is enough to do, so not from a small batch."""
@@ -141,60 +141,45 @@ class JudgeWorker(SimpleWorker):
         """How many comments may be in a batch."""
         return BATCH if self.rate is None else min(BATCH, max(FULL_PLATE, round(self.rate * BATCH_SECONDS)))
 
-    def _waiting(self, job: Job) -> list[Job]:
-        """What else waits, at once and as far as `reach` goes; a full reach grows, any other shrinks.
+    def _begin(self, job: Job) -> list[Begun]:
+        """This job and what else waits, at once and as far as `reach` goes; a full reach grows, any other shrinks.
 
-        Those who hurry are judged without company.
+        Those who hurry are judged without company.  From here on a job that is lost is found by its heartbeat.
         """
-        queues = [queue for queue in self.queues if job.origin != URGENT or queue.name == URGENT]
-        ids = take(self.connection, queues, self.reach)
-        self.reach = min(self._most - 1, self.reach * 2) if len(ids) == self.reach else max(LEAST_REACH, len(ids))
-        if not ids:
-            return []
-        jobs = Job.fetch_many(ids, self.connection, self.serializer)
-        gone = [id for id, job in zip(ids, jobs, strict=True) if job is None]
-        for id in gone:  # its comment is settled, or the sweep will enqueue it again
-            for queue in queues:
-                self.connection.lrem(queue.intermediate_queue_key, 1, id)
-        return [job for job in jobs if job]
-
-    def _start(self, jobs: Sequence[Job]) -> dict[str, Execution]:
-        """Tell RQ that these jobs have started; from here on a job that is lost is found by its heartbeat."""
+        served = 1 if job.origin == URGENT else len(self.queues)
         with self.connection.pipeline() as pipe:
-            merged = Merged(pipe)
-            executions = bookkeeping.start(merged, jobs, self.name, HEARTBEAT)
-            merged.flush()
-            for job in jobs:  # who hurries may stand in either line, all others in one
-                for queue in self.queues if job.origin == URGENT else self.queues[-1:]:
-                    pipe.lrem(queue.intermediate_queue_key, 1, job.id)
+            self.books.begin(pipe, job, self.queues, served, self.reach)
             self.set_state(WorkerStatus.BUSY, pipeline=pipe)
-            pipe.execute()
-        self.executions.update({execution.id: execution for execution in executions.values()})
-        return executions
+            answer, *_ = pipe.execute()
+        taken, jobs = begun(answer)
+        self.reach = min(self._most - 1, self.reach * 2) if taken == self.reach else max(LEAST_REACH, taken)
+        return jobs
 
-    def _judged(self, jobs: Sequence[Job], queue: Queue, executions: Mapping[str, Execution]) -> bool:
+    def _judged(self, jobs: Sequence[Begun], queue: Queue) -> bool:
         """Judge these comments and end their jobs, all or none.  A job that fails alone has failed."""
         try:
             with self.death_penalty_class(TIMEOUT, JobTimeoutException):
-                ids = [job.args[0] for job in jobs]
-                judge(self.desk, self.stages, ids, lambda pipe: self._end(pipe, jobs, executions))
-            for job in jobs:
-                self.executions.pop(executions[job.id].id, None)
+                ids = [job.comment for job in jobs if job.comment is not None]
+                judge(self.desk, self.stages, ids, lambda pipe: self._end(pipe, jobs))
         except StoreUnavailable:
             raise
         except Exception as error:  # the boundary of a job: whatever broke, RQ must be told
             log.exception("judging %d comments failed", len(jobs))
             if len(jobs) == 1:
-                self._fail(jobs[0], queue, executions, f"{type(error).__name__}: {error}")
+                self._fail(jobs[0], queue, f"{type(error).__name__}: {error}")
             return len(jobs) == 1
         return True
 
-    def _end(self, pipe: Any, jobs: Sequence[Job], executions: Mapping[str, Execution]) -> None:
+    def _end(self, pipe: Any, jobs: Sequence[Begun]) -> None:
         """RQ's bookkeeping of success, within the transaction that writes the rulings."""
-        bookkeeping.succeed(pipe, jobs, executions, self.default_result_ttl)
+        self.books.succeed(pipe, jobs, self.default_result_ttl)
         pipe.hincrby(self.key, "successful_job_count", len(jobs))
 
-    def _fail(self, job: Job, queue: Queue, executions: Mapping[str, Execution], why: str) -> None:
+    def _fail(self, failed: Begun, queue: Queue, why: str) -> None:
         """RQ's bookkeeping of failure.  The sweep finds the comment still pending and sees to it."""
+        try:
+            job, execution = self.books.known_to_rq(failed)
+        except NoSuchJobError:  # its author erased the comment meanwhile
+            return
         job.ended_at = now()
-        self.handle_job_failure(job, queue, exc_string=why, execution=executions[job.id])
+        self.handle_job_failure(job, queue, exc_string=why, execution=execution)

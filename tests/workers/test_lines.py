@@ -15,7 +15,7 @@ from moderation.decision import State
 from moderation.desk import Desk, utc_now
 from moderation.record import Record
 from tests.builders import NOON, Clock, Words, a_comment, a_desk_on, published
-from workers.lines import lines, take
+from workers.lines import lines
 from workers.sweep import sweep
 from workers.worker import HEARTBEAT, JudgeWorker
 
@@ -82,7 +82,7 @@ def test_an_erased_comment_leaves_neither_line_with_its_job(redis: Redis, desk: 
 def test_what_was_taken_from_either_line_and_never_started_is_found_by_the_sweep(redis: Redis, desk: Desk) -> None:
     ids = [received(desk, "천천히"), received(desk, "빨리", urgent=True)]
     for line in lines(redis):
-        assert take(redis, [line], 10)
+        assert line.lmove(redis, line.key, None)
     assert isinstance(desk.clock, Clock)
     desk.clock.forward(minutes=1)
     assert sweep(desk) == (2, 0)

@@ -129,7 +129,8 @@ def test_a_job_that_a_dead_worker_had_in_hand_is_found_by_the_sweep(redis: Redis
     assert second is not None
     redis.lmove(queue.key, queue.intermediate_queue_key)
     redis.lmove(queue.key, queue.intermediate_queue_key)
-    worker._start([first])
+    worker.reach = 0
+    worker._begin(first)
     assert isinstance(desk.clock, Clock)
     desk.clock.forward(minutes=1)
     assert sweep(desk) == (1, 0), "the first still has a heartbeat"
