@@ -1,5 +1,6 @@
 """Starts a worker or the sweep and stops it when told to."""
 
+import gc
 import logging
 import os
 import signal
@@ -31,7 +32,9 @@ def work(settings: Settings) -> None:
     desk = open_desk(settings, redis)
     until_store_answers(desk)
     name = f"{socket.gethostname()}-{os.getpid()}"
-    JudgeWorker(redis, desk, open_stages(settings, desk.lexicon), name).work(logging_level="WARNING")
+    worker = JudgeWorker(redis, desk, open_stages(settings, desk.lexicon), name)
+    gc.freeze()  # what is loaded now stays for good: looking through it for garbage took a twentieth of a comment
+    worker.work(logging_level="WARNING")
 
 
 def sweep(settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """Looks for personal data: what it is, and exactly which characters a reader must not see."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,13 @@ MAIL_HOSTS = (
 DOT = r"\s*(?:\.|닷|쩜|점|dot|\[dot\]|\(dot\))\s*"
 
 
+NUMBER = re.compile(r"\d")
+AT = re.compile(r"[@#]|at|골뱅이|앳")
+ANYTHING = re.compile("")
+CLUES = (NUMBER, AT, ANYTHING)
+"""What is sought first: nine in ten comments hold none of the first two, and cannot match what needs one of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of personal data.  Group 1 of `pattern`, if it has one, is what must be masked."""
@@ -44,6 +52,8 @@ class Kind:
     pattern: "regex.Pattern[str]"
     score: Callable[[str, str], float] = lambda found, around: CERTAIN
     """How sure we are of a match, by what was found and by the text around it; 0 if it is something else."""
+    clue: re.Pattern[str] = NUMBER
+    """What every match holds."""
 
 
 def _digits(text: str) -> str:
@@ -121,6 +131,7 @@ KINDS = (
             rf"|(?<![a-z0-9가-힣._%+-])[a-z0-9가-힣._%+-]{{2,30}}?\s?(?:@|골뱅이|앳)\s?(?:{MAIL_HOSTS})(?:{DOT}(?:컴|com|넷|net|co{DOT}kr))?"
             rf"|(?<![a-z0-9._%+-])[a-z0-9._%+-]{{2,30}}(?:\s?#\s?|\sat\s)(?:{MAIL_HOSTS}){DOT}(?:컴|com|넷|net)"
         ),
+        clue=AT,
     ),
     Kind(
         "차량번호",
@@ -140,6 +151,7 @@ KINDS = (
             r"|(?:인스타그램|인스타)\s?[:=]?\s?([a-z][a-z0-9_]*\.[a-z0-9_.]{1,20})|(?:디스코드|디코)\s?[:=]?\s?([^\s#@]{2,20}#\d{4})"
             r"|((?:https?://)?(?:open\.kakao\.com/(?:o|me)|t\.me|line\.me/ti/p)/[\w~-]{3,40})"
         ),
+        clue=ANYTHING,
     ),
 )
 SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구oㅇli", "00123456678900" + "11")
@@ -180,23 +192,24 @@ def personal_data(text: str) -> list[tuple[str, Span, float]]:
 
 def _candidates(text: str) -> Iterator[tuple[str, Span, float]]:
     folded = lowered(shown(text))
-    for kind in KINDS:
+    held = {clue for clue in CLUES if clue.search(folded.text)}
+    for kind in [kind for kind in KINDS if kind.clue in held]:
         for match in kind.pattern.finditer(folded.text):
             group = match.lastindex or 0
             around = folded.text[max(0, match.start() - 15) : match.end() + 15]
             score = kind.score(match[group], around)
             if score:
                 yield kind.name, folded.span(*match.span(group)), score
-    for first, last in addresses(folded.text):
-        yield "주소", folded.span(first, last), CERTAIN
+    if NUMBER in held:
+        for first, last in addresses(folded.text):
+            yield "주소", folded.span(first, last), CERTAIN
     yield from _spoken(folded.text, folded.span)
 
 
 def _spoken(text: str, span_of: Callable[[int, int], Span]) -> Iterator[tuple[str, Span, float]]:
     """Mobile numbers with digits written as words or look-alikes: 공일공-일이삼사-오육칠팔, O1O."""
-    if not SPELLING.search(text):
-        return
-    for match in SPOKEN_MOBILE.finditer(text.translate(SPOKEN)):
+    read = text.translate(SPOKEN) if SPELLING.search(text) else ""
+    for match in SPOKEN_MOBILE.finditer(read) if "01" in read or "82" in read else ():
         digits = _digits(match[0])
         if len(set(digits[3:])) > 1 and not text[match.end() : match.end() + 1].isdigit():
             yield "휴대전화", span_of(*match.span()), CERTAIN
