@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from models.training.inputs import shown
+
 DAMP = 0.05
 """How much of the mean variance is added to each, so that channels that say nothing are not trusted."""
 
@@ -38,21 +40,10 @@ class Grid:
 @torch.no_grad()
 def grids(model: Any, batches: Sequence[dict[str, Any]], fixed: Sequence[str], live: Sequence[str]) -> dict[str, Grid]:
     """A grid for each of the linear maps `fixed` and `live` of `model`, from the inputs that `batches` give it."""
-    names = [*fixed, *live]
-    maps = {name: model.get_submodule(name) for name in names}
+    maps = {name: model.get_submodule(name) for name in (*fixed, *live)}
     inputs: dict[str, list[torch.Tensor]] = {name: [] for name in maps}
-    mask = torch.ones(0)
-
-    def catch(name: str) -> Any:
-        return lambda _, given: inputs[name].append(given[0][mask])
-
-    hooks = [linear.register_forward_pre_hook(catch(name)) for name, linear in maps.items()]
-    for batch in batches:
-        told = {name: torch.from_numpy(array) for name, array in batch.items()}
-        mask = told["attention_mask"].bool()
-        model(**told)
-    for hook in hooks:
-        hook.remove()
+    told = ({name: torch.from_numpy(array) for name, array in batch.items()} for batch in batches)
+    shown(model, maps, told, lambda name, rows: inputs[name].append(rows))
     made = dict.fromkeys(fixed, fixed_grid) | dict.fromkeys(live, live_grid)
     return {name: made[name](linear, torch.cat(inputs.pop(name))) for name, linear in maps.items()}
 

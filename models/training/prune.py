@@ -21,6 +21,7 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 from models.training.config import Prune
 from models.training.export import AS_SERVED
 from models.training.heads import LIVE_HEADS, empty_heads, linear
+from models.training.inputs import shown
 
 DAMP = 1e-4
 """How much of the mean square of an input is added to each, so that inputs that say nothing are not trusted."""
@@ -39,8 +40,12 @@ def prune(base: Path, texts: Sequence[str], settings: Prune, folder: Path) -> tu
     heads = getattr(config, LIVE_HEADS, config.num_attention_heads)
     if config.intermediate_size < settings.units or heads < settings.heads:
         raise ValueError(f"{base} has fewer units or heads than {settings.units} and {settings.heads}.")
-    found = tqdm(moments(model, tokenizer, texts, [layer.attention.output.dense for layer in layers]), "heads")
-    of_heads = [fewer_heads(layer.attention, each, settings.heads) for layer, each in zip(layers, found, strict=True)]
+    of_heads = [0.0 for _ in layers]
+    if settings.heads < heads:
+        found = tqdm(moments(model, tokenizer, texts, [layer.attention.output.dense for layer in layers]), "heads")
+        of_heads = [
+            fewer_heads(layer.attention, each, settings.heads) for layer, each in zip(layers, found, strict=True)
+        ]
     found = tqdm(moments(model, tokenizer, texts, [layer.output.dense for layer in layers]), "units")
     of_units = [fewer_units(layer, each, settings.units) for layer, each in zip(layers, found, strict=True)]
     config.intermediate_size = settings.units
@@ -56,28 +61,17 @@ def moments(model: Any, tokenizer: Any, texts: Sequence[str], maps: Sequence[Any
 
     Shape (inputs + 1, inputs + 1), in float64.
     """
-    sums = [torch.zeros(()) for _ in maps]
-    mask, tokens = torch.ones(0), 0
+    sums = {str(number): torch.zeros(()) for number in range(len(maps))}
 
-    def adding(number: int) -> Any:
-        def hook(_: Any, given: tuple[torch.Tensor]) -> None:
-            rows = given[0][mask]
-            rows = torch.cat([rows, torch.ones(len(rows), 1)], 1)
-            sums[number] = sums[number] + (rows.T @ rows).double()
+    def add(name: str, rows: torch.Tensor) -> None:
+        rows = torch.cat([rows, torch.ones(len(rows), 1)], 1)
+        sums[name] = sums[name] + (rows.T @ rows).double()
 
-        return hook
-
-    hooks = [each.register_forward_pre_hook(adding(number)) for number, each in enumerate(maps)]
     ordered = sorted(texts, key=len)
-    for start in tqdm(range(0, len(ordered), AT_ONCE), "texts", mininterval=5):
-        some = ordered[start : start + AT_ONCE]
-        batch = tokenizer(some, **AS_SERVED | {"return_tensors": "pt"})
-        mask = batch["attention_mask"].bool()
-        tokens += int(mask.sum())
-        model(**batch)
-    for hook in hooks:
-        hook.remove()
-    return [each / tokens for each in sums]
+    cuts = tqdm(range(0, len(ordered), AT_ONCE), "texts", mininterval=5)
+    batches = (tokenizer(ordered[at : at + AT_ONCE], **AS_SERVED | {"return_tensors": "pt"}) for at in cuts)
+    tokens = shown(model, dict(zip(sums, maps, strict=True)), batches, add)
+    return [each / tokens for each in sums.values()]
 
 
 @torch.no_grad()
