@@ -50,6 +50,8 @@ def advert(written: Written) -> tuple[float, tuple[Span, ...]]:
     plain, tight = written.plain, written.tight
     shady, wares = list(_spans(tight, SHADY)), list(_spans(tight, WARES))
     invited = list(_spans(tight, INVITATION))
+    if not (shady or wares or invited):
+        return 0.0, ()
     contacts = [*_spans(plain, PHONE), *_spans(plain, MESSENGER), *_strange(plain)]
     if invited or shady:
         contacts += _spans(plain, SERVICE)

@@ -75,5 +75,7 @@ def _repeated(own: tuple[int, ...], echoes: Sequence[Echo]) -> float:
 
 def monotony(letters: str) -> bool:
     """Whether a text of these letters says little but the same, over and over."""
+    if len(letters) < MONOTONY:
+        return False
     short = RUN.sub(r"\1\1\1", letters)
     return len(short) >= MONOTONY and len(pieces(short)) < len(short) / 6

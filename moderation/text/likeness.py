@@ -20,10 +20,8 @@ def sketched(letters: str) -> tuple[int, ...]:
     whole = int.from_bytes(blake2s(letters.encode(), digest_size=4).digest(), "big")
     lowest = [EMPTY] * BUCKETS
     cut = pieces(letters)
-    for piece in cut:
-        value = crc32(piece.encode())
-        bucket = value % BUCKETS
-        lowest[bucket] = min(lowest[bucket], value)
+    for value in sorted((crc32(piece.encode()) for piece in cut), reverse=True):
+        lowest[value % BUCKETS] = value  # the last one of a bucket is its least
     return (whole, min(len(letters), len(cut) + SHINGLE - 1), *lowest)
 
 

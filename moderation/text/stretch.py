@@ -40,13 +40,13 @@ def _longer(vowel: str) -> str:
     return f"[{opening}](?:[{still_open}]{{1,{LONGEST}}}[{closing}]?|[{closing}])"
 
 
-STRETCHED = re.compile(f"(?s:(?=[가-힣][아-잏])(?:{'|'.join(map(_longer, VOWELS))})|.)")
-LENGTHENING = re.compile("[가-힣][아-잏]")
+STRETCHED = re.compile(f"(?=[가-힣][아-잏])(?:{'|'.join(map(_longer, VOWELS))})")
+PIECES = re.compile(f"(?s:{STRETCHED.pattern}|.)")
 
 
 def shortened(folded: Folded) -> Folded:
     """`folded` with each stretched syllable taken once, with the final consonant of its end."""
-    return rewritten(folded, STRETCHED, _once) if LENGTHENING.search(folded.text) else folded
+    return rewritten(folded, PIECES, _once) if STRETCHED.search(folded.text) else folded
 
 
 @lru_cache(REMEMBERED)
