@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from models.labels import SERVING_SOURCE
+from models.labels import SERVING_SOURCE, SOURCES
 from models.training.card import figures, with_figures
 from models.training.config import Config, read_config
 from models.training.examples import COMMENTS, HELD, TRAIN, divide, read_examples, write_examples
@@ -34,16 +34,19 @@ def prepare(args: argparse.Namespace, config: Config) -> None:
 def distil(args: argparse.Namespace, config: Config) -> None:
     """Unlabelled texts and finished models -> soft examples, which `train` reads beside the others.
 
-    Comments that another source labelled are among the texts: what they are by the standard that is served is unknown.
+    By the standard that is served, comments that another source labelled are among the texts: what they are by it is
+    unknown.  By another one (`--standard`), only `--texts` are.
     """
     from models.training.distil import distil as teach
-    from models.training.distil import read_texts, spliced
+    from models.training.distil import outputs_of, read_texts, spliced
 
-    comments = [e for e in read_examples(args.work / EXAMPLES, TRAIN) if e.source in COMMENTS]
-    others = [e.text for e in comments if e.source != SERVING_SOURCE]
+    examples = read_examples(args.work / EXAMPLES, TRAIN)
+    comments = [e for e in examples if e.source in COMMENTS]
+    others = [e.text for e in comments if e.source != SERVING_SOURCE] if args.standard == SERVING_SOURCE else []
     texts = [*read_texts(args.texts), *others, *spliced([e.text for e in comments], args.splices)]
-    write_examples(args.work / TAUGHT, teach(texts, args.teacher))
-    print(args.work / TAUGHT)
+    path = args.work / (TAUGHT if args.standard == SERVING_SOURCE else f"taught-{args.standard}.jsonl")
+    write_examples(path, teach(texts, args.teacher, args.standard, outputs_of(examples, args.standard)))
+    print(path)
 
 
 def train(args: argparse.Namespace, config: Config) -> None:
@@ -52,8 +55,8 @@ def train(args: argparse.Namespace, config: Config) -> None:
 
     settings = config.train if args.seed is None else replace(config.train, seed=args.seed)
     examples = read_examples(args.work / EXAMPLES, TRAIN)
-    if (args.work / TAUGHT).exists():
-        examples += read_examples(args.work / TAUGHT)
+    for taught in sorted(args.work.glob("taught*.jsonl")):
+        examples += read_examples(taught)
     print(run(examples, args.base, settings, args.work))
 
 
@@ -178,6 +181,9 @@ def main() -> None:
     )
     parser.add_argument("--texts", type=Path, action="append", default=[], help="lines for `distil` and `join`")
     parser.add_argument("--splices", type=int, default=0, help="texts that `distil` makes of two comments each")
+    parser.add_argument(
+        "--standard", choices=SOURCES, default=SERVING_SOURCE, help="whose idea of toxic `distil` asks teachers for"
+    )
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     STEPS[args.step](args, read_config(args.config))

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
 import numpy as np
 from tqdm import tqdm
 
-from models.classifier import Classifier, load
+from models.classifier import Classifier
 from models.folder import MANIFEST
-from models.labels import LABELS, OUTPUTS
+from models.labels import LABELS, OUTPUTS, SERVING_SOURCE
 from models.runtimes import Floats
 from models.training.examples import TRAIN, Example
+from models.training.judge import judge
 
 SOURCE = "taught"
-"""Whose rows these are; `voices` of the run says with which token they are read."""
+"""Whose rows these are, of the standard that is served; `voices` of the run says with which token they are read."""
 AT_ONCE = 256
 SUREST = 1e-4
 """No teacher is surer than this of a 0 or a 1: one that is would outvote the others alone."""
@@ -40,8 +41,10 @@ def together(chances: Sequence[Floats], weights: Sequence[int]) -> Floats:
     return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
 
-def taught(texts: Sequence[str], teachers: Mapping[Classifier, int]) -> Iterator[Example]:
-    """Each text with the mean of the teachers, by their weights; an output that no classifier reports stays unknown.
+def taught(
+    texts: Sequence[str], teachers: Mapping[Classifier, int], source: str = SOURCE, told: Collection[str] = LABELS
+) -> Iterator[Example]:
+    """Each text with the mean of the teachers, by their weights, in the outputs `told`; any other stays unknown.
 
     The teachers must report the same labels; raises `ValueError` otherwise.
     """
@@ -52,8 +55,14 @@ def taught(texts: Sequence[str], teachers: Mapping[Classifier, int]) -> Iterator
         some = texts[start : start + AT_ONCE]
         mean = together([teacher.chances(some) for teacher in teachers], list(teachers.values()))
         for text, row in zip(some, mean, strict=True):
-            said = dict(zip(labels, (round(float(chance), 4) for chance in row), strict=True))
-            yield Example(text, SOURCE, tuple(said.get(output) for output in OUTPUTS), TRAIN)
+            said = {label: round(float(chance), 4) for label, chance in zip(labels, row, strict=True) if label in told}
+            yield Example(text, source, tuple(said.get(output) for output in OUTPUTS), TRAIN)
+
+
+def outputs_of(examples: Iterable[Example], source: str) -> list[str]:
+    """The outputs of which the rows of `source` say anything."""
+    said = [example.targets for example in examples if example.source == source]
+    return [output for output, column in zip(OUTPUTS, zip(*said, strict=True), strict=False) if set(column) != {None}]
 
 
 def spliced(texts: Sequence[str], count: int, seed: int = 5) -> list[str]:
@@ -73,13 +82,20 @@ def _half(text: str) -> tuple[list[str], list[str]]:
     return words[:middle], words[middle:]
 
 
-def teacher(folder: Path) -> Classifier:
-    """The model of `folder`: as it is served, or by torch where it was trained and never exported."""
-    if (folder / MANIFEST).exists():
-        return load(folder, threads=2)
-    return load(folder, threads=2, backend="torch", label_map={label: label for label in LABELS})
+def teacher(folder: Path, standard: str) -> Classifier:
+    """The model of `folder` by the standard of a source: as it is served, or by torch where it was never exported."""
+    served = (folder / MANIFEST).exists()
+    return judge(folder, standard, backend="openvino" if served else "torch")
 
 
-def distil(texts: Sequence[str], teachers: Sequence[Path]) -> Iterator[Example]:
-    """Soft examples of `texts` from the models in the folders `teachers`; one that is named twice weighs double."""
-    yield from taught(texts, {teacher(folder): weight for folder, weight in Counter(teachers).items()})
+def distil(
+    texts: Sequence[str], teachers: Sequence[Path], standard: str = SERVING_SOURCE, told: Collection[str] = LABELS
+) -> Iterator[Example]:
+    """Soft examples of `texts` from the models in the folders `teachers`; one that is named twice weighs double.
+
+    They are the models' opinion by the `standard` of a source, which tells the outputs `told`; where that is not the
+    one that is served, their own source is named after it (`taught-beep`).
+    """
+    source = SOURCE if standard == SERVING_SOURCE else f"{SOURCE}-{standard}"
+    asked = {teacher(folder, standard): weight for folder, weight in Counter(teachers).items()}
+    yield from taught(texts, asked, source, told)

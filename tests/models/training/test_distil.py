@@ -11,7 +11,7 @@ import pytest
 from models.classifier import Classifier
 from models.labels import LABELS, OUTPUTS
 from models.runtimes import Floats
-from models.training.distil import read_texts, spliced, taught, together
+from models.training.distil import outputs_of, read_texts, spliced, taught, together
 from models.training.examples import TRAIN, Example
 
 
@@ -50,6 +50,20 @@ def test_every_text_is_taught_and_what_no_teacher_reports_stays_unknown() -> Non
     said = dict(zip(OUTPUTS, found[-1].targets, strict=True))
     assert said.pop("hate") is None
     assert said == dict.fromkeys(LABELS, 0.25)
+
+
+def test_by_another_standard_only_what_it_tells_is_taught() -> None:
+    rows = [
+        Example("글", "beep", tuple(1.0 if output in ("toxic", "hate") else None for output in OUTPUTS), TRAIN),
+        Example("글", "beep", tuple(0.0 if output in ("toxic", "gender") else None for output in OUTPUTS), TRAIN),
+        Example("글", "kmhas", tuple(0.0 for _ in OUTPUTS), TRAIN),
+    ]
+    told = outputs_of(rows, "beep")
+    assert told == ["toxic", "gender", "hate"]
+    (found,) = taught(["글"], {cast(Classifier, Teacher(0.25, OUTPUTS)): 1}, "taught-beep", told)
+    assert found.source == "taught-beep"
+    assert found.targets == tuple(0.25 if output in told else None for output in OUTPUTS)
+    assert outputs_of(rows, "kosbi") == []
 
 
 def test_teachers_with_different_labels_are_refused() -> None:
