@@ -37,6 +37,7 @@ local function begin(id)
   local job, executions = rq .. ':job:' .. id, rq .. ':executions:' .. id
   local data, origin, keep, ttl_of_job = unpack(redis.call('HMGET', job, 'data', 'origin', 'result_ttl', 'ttl'))
   if not data then return end
+  origin = origin or ''
   local execution = batch .. string.format('%04x', #own)
   local both = id .. ':' .. execution
   local key = rq .. ':execution:' .. both

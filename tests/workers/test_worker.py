@@ -170,6 +170,16 @@ def test_a_pickled_job_is_failed_and_never_unpickled(redis: Redis, desk: Desk) -
     assert job.get_status() is JobStatus.FAILED
 
 
+def test_a_job_of_which_half_is_gone_is_failed_and_harms_no_neighbour(redis: Redis, desk: Desk) -> None:
+    ids = received(desk, "하나")
+    redis.hset("rq:job:half", "data", b'["os.system", null, ["true"], {}]')
+    redis.rpush(the_queue(redis).key, "half")
+    ids += received(desk, "둘")
+    work(redis, desk, Words())
+    assert states(desk, ids) == [State.PUBLISHED] * 2
+    assert redis.hget("rq:job:half", "status") == b"failed"
+
+
 def test_a_worker_says_that_it_lives_with_which_model_and_when_it_stops(redis: Redis, desk: Desk) -> None:
     worker = JudgeWorker(redis, desk, [Words()], name="tester")
     worker.heartbeat()
