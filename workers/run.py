@@ -33,7 +33,7 @@ def work(settings: Settings) -> None:
     until_store_answers(desk)
     name = f"{socket.gethostname()}-{os.getpid()}"
     worker = JudgeWorker(redis, desk, open_stages(settings, desk.lexicon), name)
-    gc.freeze()  # what is loaded now stays for good: looking through it for garbage took a twentieth of a comment
+    gc.freeze()  # what is loaded stays for good: looking it through took a twentieth of all but the model
     worker.work(logging_level="WARNING")
 
 
