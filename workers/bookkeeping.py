@@ -31,9 +31,11 @@ from moderation.jobs import JUDGE, named
 
 BEGIN: Final = """
 local rq, first, most, lines, worker, batch, at, when, ttl, silent, gone = unpack(ARGV)
-local begun, running, own = {}, {}, {}
+local begun, running, own, seen = {}, {}, {}, {}
 
 local function begin(id)
+  if seen[id] then return end
+  seen[id] = true
   local job, executions = rq .. ':job:' .. id, rq .. ':executions:' .. id
   local data, origin, keep, ttl_of_job = unpack(redis.call('HMGET', job, 'data', 'origin', 'result_ttl', 'ttl'))
   if not data then return end
@@ -75,7 +77,8 @@ end
 return {taken, begun}
 """
 """Lua: the job that RQ gave, and up to so many more of the first line where any wait, begun.  A job whose hash is gone
-is passed over: its comment is settled, or the sweep enqueues it again."""
+is passed over: its comment is settled, or the sweep enqueues it again.  One that stands twice in its line, as two
+sweeps at once may put it there, is begun once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,15 @@ def test_a_pickled_job_is_failed_and_never_unpickled(redis: Redis, desk: Desk) -
     assert job.get_status() is JobStatus.FAILED
 
 
+def test_a_job_that_stands_twice_in_its_line_is_judged_once(redis: Redis, desk: Desk) -> None:
+    ids = received(desk, "하나", "둘")
+    redis.rpush(the_queue(redis).key, *(job_id(id) for id in ids))  # as two sweeps at once would
+    words = Words()
+    work(redis, desk, words)
+    assert words.batches == [2]
+    assert [fields[b"id"].decode() for _, fields in redis.xrange("hm:decisions:whytimes")] == ids  # type: ignore[index, union-attr]
+
+
 def test_a_job_of_which_half_is_gone_is_failed_and_harms_no_neighbour(redis: Redis, desk: Desk) -> None:
     ids = received(desk, "하나")
     redis.hset("rq:job:half", "data", b'["os.system", null, ["true"], {}]')
