@@ -16,7 +16,7 @@ from models.training.examples import COMMENTS, HELD, TRAIN, divide, read_example
 from models.training.tables import labelled, moderated
 from models.training.templates import own_rows
 
-EXAMPLES, TAUGHT = "examples.jsonl", "taught.jsonl"
+EXAMPLES = "examples.jsonl"
 ROOT = Path(__file__).parents[2]
 MODEL, EVALUATION, CARD = ROOT / "models/toxicity", ROOT / "models/evaluation.json", ROOT / "models/CARD.md"
 POLICY = ROOT / "moderation/policies/default.toml"
@@ -38,13 +38,13 @@ def distil(args: argparse.Namespace, config: Config) -> None:
     unknown.  By another one (`--standard`), only `--texts` are.
     """
     from models.training.distil import distil as teach
-    from models.training.distil import outputs_of, read_texts, spliced
+    from models.training.distil import outputs_of, read_texts, source_of, spliced
 
     examples = read_examples(args.work / EXAMPLES, TRAIN)
     comments = [e for e in examples if e.source in COMMENTS]
     others = [e.text for e in comments if e.source != SERVING_SOURCE] if args.standard == SERVING_SOURCE else []
     texts = [*read_texts(args.texts), *others, *spliced([e.text for e in comments], args.splices)]
-    path = args.work / (TAUGHT if args.standard == SERVING_SOURCE else f"taught-{args.standard}.jsonl")
+    path = args.work / f"{source_of(args.standard)}.jsonl"
     write_examples(path, teach(texts, args.teacher, args.standard, outputs_of(examples, args.standard)))
     print(path)
 

@@ -59,6 +59,11 @@ def taught(
             yield Example(text, source, tuple(said.get(output) for output in OUTPUTS), TRAIN)
 
 
+def source_of(standard: str) -> str:
+    """Whose rows are taught by a standard: `taught` by the one that is served, `taught-beep` by BEEP!'s."""
+    return SOURCE if standard == SERVING_SOURCE else f"{SOURCE}-{standard}"
+
+
 def outputs_of(examples: Iterable[Example], source: str) -> list[str]:
     """The outputs of which the rows of `source` say anything."""
     said = [example.targets for example in examples if example.source == source]
@@ -93,9 +98,7 @@ def distil(
 ) -> Iterator[Example]:
     """Soft examples of `texts` from the models in the folders `teachers`; one that is named twice weighs double.
 
-    They are the models' opinion by the `standard` of a source, which tells the outputs `told`; where that is not the
-    one that is served, their own source is named after it (`taught-beep`).
+    They are the models' opinion by the `standard` of a source, which tells the outputs `told`.
     """
-    source = SOURCE if standard == SERVING_SOURCE else f"{SOURCE}-{standard}"
     asked = {teacher(folder, standard): weight for folder, weight in Counter(teachers).items()}
-    yield from taught(texts, asked, source, told)
+    yield from taught(texts, asked, source_of(standard), told)

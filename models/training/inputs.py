@@ -10,7 +10,7 @@ import torch
 
 @torch.no_grad()
 def shown(
-    model: Any, maps: Mapping[str, Any], batches: Iterable[Mapping[str, torch.Tensor]], see: Callable[[str, Any], None]
+    model: Any, maps: Mapping[Any, Any], batches: Iterable[Mapping[str, torch.Tensor]], see: Callable[[Any, Any], None]
 ) -> int:
     """Let `model` read `batches`; `see` is told each map's name and its inputs of each, (tokens, channels), no padding.
 
@@ -18,7 +18,7 @@ def shown(
     """
     mask, tokens = torch.ones(0), 0
 
-    def hook(name: str) -> Any:
+    def hook(name: Any) -> Any:
         return lambda _, given: see(name, given[0][mask])
 
     hooks = [each.register_forward_pre_hook(hook(name)) for name, each in maps.items()]

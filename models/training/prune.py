@@ -55,23 +55,22 @@ def prune(base: Path, texts: Sequence[str], settings: Prune, folder: Path) -> tu
     return of_heads, of_units
 
 
-@torch.no_grad()
 def moments(model: Any, tokenizer: Any, texts: Sequence[str], maps: Sequence[Any]) -> list[torch.Tensor]:
     """For each of the linear `maps` the mean product of every two of its inputs over all tokens, a 1 behind them.
 
     Shape (inputs + 1, inputs + 1), in float64.
     """
-    sums = {str(number): torch.zeros(()) for number in range(len(maps))}
+    sums = [torch.zeros(()) for _ in maps]
 
-    def add(name: str, rows: torch.Tensor) -> None:
+    def add(number: int, rows: torch.Tensor) -> None:
         rows = torch.cat([rows, torch.ones(len(rows), 1)], 1)
-        sums[name] = sums[name] + (rows.T @ rows).double()
+        sums[number] = sums[number] + (rows.T @ rows).double()
 
     ordered = sorted(texts, key=len)
     cuts = tqdm(range(0, len(ordered), AT_ONCE), "texts", mininterval=5)
     batches = (tokenizer(ordered[at : at + AT_ONCE], **AS_SERVED | {"return_tensors": "pt"}) for at in cuts)
-    tokens = shown(model, dict(zip(sums, maps, strict=True)), batches, add)
-    return [each / tokens for each in sums.values()]
+    tokens = shown(model, dict(enumerate(maps)), batches, add)
+    return [each / tokens for each in sums]
 
 
 @torch.no_grad()

@@ -44,7 +44,7 @@ def test_a_batch_is_begun_as_rq_begins_each_job(redis: Redis) -> None:
     with redis.pipeline() as pipe:
         for job in Job.fetch_many(ids, redis, JSONSerializer):
             assert job is not None
-            Execution.create(job, 7, pipeline=pipe, worker_name="w")
+            Execution.create(job, 13, pipeline=pipe, worker_name="w")
             job.prepare_for_execution("w", pipeline=pipe)
             pipe.persist(job.key)
         pipe.execute()
@@ -53,10 +53,9 @@ def test_a_batch_is_begun_as_rq_begins_each_job(redis: Redis) -> None:
     for id in ids:
         redis.hdel(f"rq:job:{id}", "started_at", "worker_name", "last_heartbeat")
         redis.expire(f"rq:job:{id}", 60)
-    moved = Queue.lmove(redis, queue.key, None)
-    assert moved is not None
+    assert Queue.lmove(redis, queue.key, None)
     with redis.pipeline() as pipe:
-        Books(redis, "w", 7).begin(pipe, Job.fetch(ids[0], redis, JSONSerializer), [queue], 1, 5)
+        Books(redis, "w", 13).begin(pipe, Job.fetch(ids[0], redis, JSONSerializer), [queue], 1, 5)
         (answer,) = pipe.execute()
     taken, jobs = begun(answer)
     assert taken == 2
